@@ -369,38 +369,24 @@ function present(entries: readonly string[]): string[] {
 }
 
 /**
- * Builds every environment, then adds the separate builds to the client's manifest, where readers look for their
- * files.
+ * Builds the client: adds its separate builds to the manifest of the first, where readers look for their files.
+ * `launch.mjs` builds the servers.
  */
 async function buildApp(builder: ViteBuilder): Promise<void> {
-  const { client, inline, early, worker, speaker, ssr, ...servers } = builder.environments;
-  const { bootstrap, booted, sealed, program, redis } = servers;
-  if (
-    !client ||
-    !inline ||
-    !early ||
-    !worker ||
-    !speaker ||
-    !ssr ||
-    !bootstrap ||
-    !booted ||
-    !sealed ||
-    !program ||
-    !redis
-  )
-    throw new Error('vite.config.ts must describe all environments that it builds.');
-  const each = [client, ssr, inline, early, worker, speaker, bootstrap, booted, sealed, program, redis];
-  // At the same time, since most of the client's is Mermaid, whose hundreds of modules do not keep two cores busy.
+  const { client, inline, early, worker, speaker } = builder.environments;
+  if (!client || !inline || !early || !worker || !speaker)
+    throw new Error('vite.config.ts must describe all environments of the client.');
+  const separate = [inline, early, worker, speaker];
+  // At the same time, since most of the client's is Mermaid, whose modules do not keep two cores busy.
   await Promise.all(
-    each.map(async (environment) => {
-      if (environment.isBuilt) return;
+    [client, ...separate].map(async (environment) => {
       const { input } = environment.config.build.rolldownOptions;
-      if (Array.isArray(input) ? input.length > 0 : input) await builder.build(environment);
+      if (Array.isArray(input) && input.length > 0) await builder.build(environment);
     }),
   );
 
   const directoryOf = ({ config }: typeof client) => resolve(config.root, config.build.outDir);
-  for (const alone of [inline, early, worker, speaker]) merge(directoryOf(client), directoryOf(alone));
+  for (const alone of separate) merge(directoryOf(client), directoryOf(alone));
   await compress(directoryOf(client), builder.config.mode === 'package' ? 11 : 6);
 }
 

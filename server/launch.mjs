@@ -21,6 +21,7 @@ import {
   rmSync,
   statSync,
   symlinkSync,
+  writeFileSync,
 } from 'node:fs';
 import module from 'node:module';
 import { homedir, tmpdir } from 'node:os';
@@ -52,8 +53,14 @@ const BUILD_MODE = 'LECTERN_BUILD_MODE';
 /** What only builds need; in a packed package, they were needed when it was packed. */
 const BUILD_PACKAGES = ['asciinema-player', 'mermaid', 'vite'];
 
-/** The part of a build that appears first, which is all that a start needs, and the last: where it is, a build is whole. */
+/** The parts of a build that a start needs. Others, which only `build` puts into what it writes, are built after them. */
 const [SERVER, CLIENT] = ['server', 'client'];
+
+/** Empty file that tells that a build is whole. */
+const WHOLE = 'whole';
+
+/** What a whole build is. */
+const BUILT = { clientBuilt: Promise.resolve(), built: Promise.resolve() };
 
 /** Buffer for reading sources; most are smaller. */
 const piece = Buffer.allocUnsafeSlow(64 * 1024);
@@ -82,22 +89,22 @@ export async function buildPackage() {
 }
 
 /**
- * Returns the build directory and the cache folder, which often contains it, once the server's part is there; `built`
- * resolves when the others are, too, since the server can compile decks meanwhile.
+ * Returns the build directory and the cache folder, which often contains it, once the server's part is there, since
+ * the server can compile decks before `clientBuilt` resolves, and serve them before `built` does.
  */
 async function prepare() {
   requireNode();
   const cache = cacheDirectory();
-  if (!hasSources()) return { cache, directory: packagedBuild(), built: Promise.resolve() };
+  if (!hasSources()) return { cache, directory: packagedBuild(), ...BUILT };
   const id = sourceId();
   // A user who may write to the package may have built it for users who may not.
   const directory = [ownCache, cache].map((folder) => join(folder, id)).find(isWhole);
-  if (directory !== undefined) return { cache, directory, built: Promise.resolve() };
+  if (directory !== undefined) return { cache, directory, ...BUILT };
   return { cache, ...(await buildInto(cache, id)) };
 }
 
 function isWhole(directory) {
-  return existsSync(join(directory, CLIENT));
+  return existsSync(join(directory, WHOLE));
 }
 
 /** Returns whether this is a clone, which can be changed and built, and not a packed package. */
@@ -122,30 +129,44 @@ async function buildInto(cache, id) {
   const started = performance.now();
   const unfinished = join(cache, `unfinished-${process.pid}-${Date.now()}`);
   const move = (part) => rename(join(unfinished, part), join(directory, part));
-  const build = async (onServer) => {
+  const [server, client] = [deferred(), deferred()];
+  const parts = {
+    [SERVER]() {
+      mkdirSync(directory, { recursive: true });
+      linkPackages(unfinished, directory);
+      move(SERVER);
+      server.resolve();
+    },
+    [CLIENT]() {
+      move(CLIENT);
+      process.stderr.write(`Built in ${((performance.now() - started) / 1000).toFixed(1)} s.\n`);
+      client.resolve();
+    },
+  };
+  const build = async () => {
     try {
-      await buildApart(unfinished, {
-        onServer() {
-          mkdirSync(directory, { recursive: true });
-          linkPackages(unfinished, directory);
-          move(SERVER);
-          onServer();
-        },
-      });
-      const others = readdirSync(unfinished).filter((part) => part !== CLIENT);
-      for (const part of [...others, CLIENT]) move(part);
+      await buildApart(unfinished, { onPart: (part) => parts[part]() });
+      for (const part of readdirSync(unfinished)) move(part);
+      writeFileSync(join(directory, WHOLE), '');
     } finally {
       rmSync(unfinished, { recursive: true, force: true });
     }
     removeOld(cache, directory);
-    process.stderr.write(`Built in ${((performance.now() - started) / 1000).toFixed(1)} s.\n`);
   };
-  let built;
-  await new Promise((resolve, reject) => {
-    built = build(resolve);
-    built.then(resolve, reject);
+  const built = build();
+  built.catch((error) => {
+    for (const part of [server, client]) part.reject(error);
   });
-  return { directory, built };
+  await server.promise;
+  return { directory, clientBuilt: client.promise, built };
+}
+
+/** Returns a promise with what settles it. Whoever awaits it hears of its rejection; nobody else has to. */
+function deferred() {
+  const settle = {};
+  const promise = new Promise((resolve, reject) => Object.assign(settle, { resolve, reject }));
+  promise.catch(() => {});
+  return { promise, ...settle };
 }
 
 /** Throws where Node is not one of the versions that Vite 8 supports. */
@@ -294,9 +315,9 @@ function requirePackages() {
 
 /**
  * Builds in a separate process, which returns all its memory when it ends; for a package, with what it does not have
- * beside it. Calls `onServer` when the server's part is written. Throws with what the process wrote to stderr.
+ * beside it. Calls `onPart` when the server's part is written, and the client's. Throws with what the process wrote to stderr.
  */
-async function buildApart(directory, { isPackage = false, onServer = () => {} } = {}) {
+async function buildApart(directory, { isPackage = false, onPart = () => {} } = {}) {
   const builder = spawn(process.execPath, [fileURLToPath(import.meta.url)], {
     env: {
       ...process.env,
@@ -313,9 +334,9 @@ async function buildApart(directory, { isPackage = false, onServer = () => {} } 
     said += text;
   });
   const code = await new Promise((resolve, reject) => {
-    builder.once('message', () => {
+    builder.on('message', (part) => {
       try {
-        onServer();
+        onPart(part);
       } catch (error) {
         reject(error);
       }
@@ -326,7 +347,7 @@ async function buildApart(directory, { isPackage = false, onServer = () => {} } 
   if (code !== 0) throw new Error(said.trim() || 'Building ended before it was done.');
 }
 
-/** Builds in this process, and tells its parent when the server's part is written. It ends when its parent does. */
+/** Builds in this process, and tells its parent of the parts that a start needs. It ends when its parent does. */
 async function build(directory) {
   const end = () => process.exit(1);
   process.once('disconnect', end);
@@ -343,12 +364,20 @@ async function build(directory) {
       // The configuration places all output below this folder.
       build: { outDir: directory },
     });
-    await builder.build(builder.environments.ssr);
+    const { ssr, ...others } = builder.environments;
+    await builder.build(ssr);
     process.send?.(SERVER);
     await builder.buildApp();
+    process.send?.(CLIENT);
+    for (const environment of Object.values(others).filter(isUnbuilt)) await builder.build(environment);
   } finally {
     process.off('disconnect', end);
   }
+}
+
+/** Returns whether an environment of Vite's is still to be built. Those of which there is no source are not. */
+function isUnbuilt({ isBuilt, config }) {
+  return !isBuilt && config.build.rolldownOptions.input.length > 0;
 }
 
 /** Links a build outside of the package to its packages, at the two places where its server looks first. */
@@ -397,11 +426,11 @@ async function launch() {
     await build(buildOnly);
     return;
   }
-  const { directory, cache, built } = await prepare();
+  const { directory, cache, clientBuilt, built } = await prepare();
   // Where Node supports it (from 22.1), compiled code is cached as well, to save time at every start.
   module.enableCompileCache?.(join(cache, 'code'));
   const { main } = await import(pathToFileURL(join(directory, 'server', 'main.js')).href);
-  await main({ buildDirectory: directory, cacheDirectory: cache, built });
+  await main({ buildDirectory: directory, cacheDirectory: cache, clientBuilt, built });
 }
 
 /**

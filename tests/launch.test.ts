@@ -153,7 +153,7 @@ describe('building', () => {
     expect(existsSync(join(client, `${style}.br`))).toBe(false);
     const inline = readFileSync(join(client, manifest['client/first-paint.ts'].file), 'utf8');
     expect(inline).not.toMatch(/\b(import|export)\b/);
-    expect(readdirSync(directory).sort()).toEqual(['client', 'server']);
+    expect(readdirSync(directory).sort()).toEqual(['client', 'server', 'whole']);
   }
 
   test.each([
@@ -188,7 +188,7 @@ describe('building', () => {
 
   test.each([
     ['its server', 1],
-    ['the rest', 2],
+    ['its client', 2],
   ])('a build that was killed when %s was written is not taken for whole', async (_, at) => {
     // It dies when a part is written but for its name: however fast it builds, it comes no further.
     const stop = `data:text/javascript,${encodeURIComponent(`
@@ -205,7 +205,7 @@ describe('building', () => {
     const { code, stdout, stderr } = await launch();
     expect([code, stdout.slice(0, 8)]).toEqual([0, 'says one']);
     expect(stderr).toMatch(firstStart);
-    expect(readdirSync(join(cache(), builds()[0] ?? '')).sort()).toEqual(['client', 'server']);
+    expect(readdirSync(join(cache(), builds()[0] ?? '')).sort()).toEqual(['client', 'server', 'whole']);
   });
 
   test('the server runs while the client is being built', async () => {

@@ -77,9 +77,11 @@ export interface Host extends ProcessHost {
   /** Absolute path of the folder with the built `client` and `server`. */
   readonly buildDirectory: string;
   /**
-   * Resolves once `buildDirectory` is complete; its `server` is there from the beginning. @throws Error with what is
-   * wrong with the sources
+   * Resolves once the `client` is there; `server` is from the beginning. @throws Error with what is wrong with the
+   * sources
    */
+  readonly clientBuilt: Promise<void>;
+  /** Resolves once all is built. @throws Error with what is wrong with the sources */
   readonly built: Promise<void>;
   /** Absolute path of the cache folder. */
   readonly cacheDirectory: string;

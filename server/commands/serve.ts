@@ -62,7 +62,7 @@ export async function serveFrom(
     siteFile: options.siteFile,
     base: options.base,
     buildDirectory: host.buildDirectory,
-    built: host.built,
+    clientBuilt: host.clientBuilt,
     cacheDirectory: host.cacheDirectory,
     ...more,
   };

@@ -83,7 +83,7 @@ export class SiteCompiler implements SiteLoader {
   #child: CompilerProcess | undefined;
   #idle: NodeJS.Timeout | undefined;
   #isClosed = false;
-  #isBuilt: boolean;
+  #isClientBuilt: boolean;
   /** Whether a site is served while the process works. Until then, everybody waits for it. */
   #isServing = false;
 
@@ -91,9 +91,9 @@ export class SiteCompiler implements SiteLoader {
     this.#options = options;
     this.#limits = { ...LIMITS, ...options.limits };
     this.#client = once(() => clientFiles(options.loading.buildDirectory));
-    this.#isBuilt = options.loading.built === undefined;
+    this.#isClientBuilt = options.loading.clientBuilt === undefined;
     // Whoever started the build tells why it failed.
-    options.loading.built?.then(() => this.#tellBuilt()).catch(() => {});
+    options.loading.clientBuilt?.then(() => this.#tellBuilt()).catch(() => {});
   }
 
   /** Starts from a site that was loaded in this process, so that only differences are transferred. */
@@ -189,8 +189,8 @@ export class SiteCompiler implements SiteLoader {
   }
 
   #tellBuilt(): void {
-    this.#isBuilt = true;
-    if (this.#child?.isRunning) this.#ask('built', undefined).catch(() => {});
+    this.#isClientBuilt = true;
+    if (this.#child?.isRunning) this.#ask('clientBuilt', undefined).catch(() => {});
   }
 
   #receiver(): Unpacker {
@@ -216,7 +216,7 @@ export class SiteCompiler implements SiteLoader {
   #startedProcess(): CompilerProcess {
     if (this.#child?.isRunning) return this.#child;
     const { node, pid, report, progress = () => {} } = this.#options;
-    const { built: _built, ...loading } = this.#options.loading;
+    const { clientBuilt: _clientBuilt, ...loading } = this.#options.loading;
     this.#child = new CompilerProcess({
       node,
       pid,
@@ -227,7 +227,7 @@ export class SiteCompiler implements SiteLoader {
       script: join(loading.buildDirectory, 'server', 'compiler.js'),
       beginning: {
         options: loading,
-        isBuilt: this.#isBuilt,
+        isClientBuilt: this.#isClientBuilt,
         openInDev: [...this.#openInDev],
         stopped: [...this.#stopped.values()],
         known: this.#unpacker?.signatures() ?? new Map(),

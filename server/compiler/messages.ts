@@ -19,9 +19,9 @@ export interface StoppedDeck {
 
 /** The first message, with the options of loading. */
 export interface StartMessage {
-  readonly options: Omit<LoaderOptions, 'report' | 'supervision' | 'progress' | 'built'>;
+  readonly options: Omit<LoaderOptions, 'report' | 'supervision' | 'progress' | 'clientBuilt'>;
   /** Whether the client is built; if not, a request tells when it is. */
-  readonly isBuilt: boolean;
+  readonly isClientBuilt: boolean;
   /** Decks that an author has open. */
   readonly openInDev: readonly string[];
   readonly stopped: readonly StoppedDeck[];
@@ -44,7 +44,7 @@ export interface Requests {
   page: { readonly asked: string; readonly answer: Resource | undefined };
   openInDev: { readonly asked: string; readonly answer: undefined };
   /** The client is built. */
-  built: { readonly asked: undefined; readonly answer: undefined };
+  clientBuilt: { readonly asked: undefined; readonly answer: undefined };
   /** What deserves a look, a message each. */
   check: { readonly asked: undefined; readonly answer: readonly string[] };
   picture: {

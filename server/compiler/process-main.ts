@@ -49,14 +49,16 @@ type Handlers = {
 };
 
 function begin(beginning: StartMessage): Handlers {
-  const { options, openInDev, stopped, known, isBuilt } = beginning;
+  const { options, openInDev, stopped, known, isClientBuilt } = beginning;
   let told = '';
   let nextProgress = 0;
   let tellBuilt = () => {};
-  const built = isBuilt ? Promise.resolve() : new Promise<void>((resolve) => (tellBuilt = resolve));
+  const clientBuilt = isClientBuilt
+    ? Promise.resolve()
+    : new Promise<void>((resolve) => (tellBuilt = resolve));
   const supervised = {
     ...options,
-    built,
+    clientBuilt,
     report: tell,
     progress(loaded: number, all: number) {
       if (loaded === all || performance.now() < nextProgress) return;
@@ -88,7 +90,7 @@ function begin(beginning: StartMessage): Handlers {
       loader.openInDev(deck);
       return undefined;
     },
-    async built() {
+    async clientBuilt() {
       tellBuilt();
       return undefined;
     },

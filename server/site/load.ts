@@ -36,7 +36,7 @@ export interface LoadOptions {
   /** Absolute path of the folder with the built client. */
   readonly buildDirectory: string;
   /** Resolves once the client is built; default: it is. */
-  readonly built?: Promise<void>;
+  readonly clientBuilt?: Promise<void>;
   /** Absolute path of the cache folder. */
   readonly cacheDirectory: string;
   /** Path prefix below which a proxy mounts the server, without a trailing slash. */
@@ -93,7 +93,7 @@ export async function loadSite(options: LoadOptions, load: Load = {}): Promise<S
     },
     oneByOne,
   });
-  await options.built;
+  await options.clientBuilt;
   const isServed = only === undefined && options.form === undefined;
   // After the first load, the server itself knows what it has served.
   const isFirst = isServed && !history?.hasLoaded;

@@ -39,7 +39,7 @@ export class SiteHistory implements CompileHistory {
   constructor(parts: {
     readonly root: string;
     readonly buildDirectory: string;
-    readonly built?: Promise<void>;
+    readonly clientBuilt?: Promise<void>;
     readonly cacheDirectory: string;
     readonly encodes: boolean;
   }) {
@@ -125,15 +125,15 @@ export class SiteHistory implements CompileHistory {
   }
 }
 
-/** Returns the built client; `built` resolves once it is, at once by default. */
+/** Returns the built client, once it is built. */
 export async function builtClient({
   buildDirectory,
-  built,
+  clientBuilt,
 }: {
   readonly buildDirectory: string;
-  readonly built?: Promise<void>;
+  readonly clientBuilt?: Promise<void>;
 }): Promise<ClientBundle> {
-  await built;
+  await clientBuilt;
   return readClientBundle(buildDirectory);
 }
 

@@ -30,8 +30,9 @@ async function serve(build: string, words = [folder.at('talk')]): Promise<number
     import { setTimeout as sleep } from 'node:timers/promises';
     import { main } from ${JSON.stringify(main)};
     process.argv.splice(1, 0, 'lectern');
-    const built = (async () => { ${build} })();
-    await main({ buildDirectory: ${JSON.stringify(buildDirectory)}, cacheDirectory: ${JSON.stringify(cacheDirectory)}, built });
+    const clientBuilt = (async () => { ${build} })();
+    const built = clientBuilt;
+    await main({ buildDirectory: ${JSON.stringify(buildDirectory)}, cacheDirectory: ${JSON.stringify(cacheDirectory)}, clientBuilt, built });
   `;
   server = startNode(['--input-type=module', '-e', script, '--', 'serve', ...words, '--port', String(port)]);
   return port;
