@@ -1,6 +1,6 @@
 /** The tools whose decks are read, and the signs of each: their user has asked, so that a likely sign is enough. */
 import { OWN_THEMES } from '../deck/model/own-themes.ts';
-import { convertDeckset } from './from/deckset.ts';
+import { convertDeckset } from './from/deckset/deckset.ts';
 import { convertHedgeDoc } from './from/hedgedoc.ts';
 import { convertRevealPage } from './from/html/reveal-page.ts';
 import { convertMarp } from './from/marp/marp.ts';

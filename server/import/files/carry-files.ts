@@ -43,19 +43,37 @@ export function carryFiles(deck: DeckDraft, from: CarriedFrom): Carried {
     copies,
   };
   const slides = deck.slides.map((slide) => carrySlide(slide, context));
-  const footer = [deck.settings.footer]
-    .flat()
-    .map((text) => (typeof text === 'string' ? wordsOf(text, 1, context) : text));
+  const { header, footer } = deck.settings;
   const settings = {
     ...deck.settings,
-    ...(deck.settings.footer !== undefined && { footer: footer.length > 1 ? footer : footer[0] }),
+    ...(header !== undefined && { header: runningOf(header, context) }),
+    ...(footer !== undefined && { footer: runningOf(footer, context) }),
   };
   return { deck: { ...deck, slides, settings }, copies };
+}
+
+/** Carries over the files of a header or a footer, and its parts; undefined where nothing is left. */
+function runningOf(setting: unknown, context: Carrying): unknown {
+  const parts = [setting]
+    .flat()
+    .map((text: unknown) => (typeof text === 'string' ? runningText(text, 1, context) : text))
+    .filter((text) => text !== '');
+  return parts.length > 1 ? parts : parts[0];
+}
+
+/** Carries over the files of one part. A picture that is not there leaves nothing, since it would be on many slides. */
+function runningText(text: string, line: number, context: Carrying): string {
+  const shown = mapPictures(text, ({ address }, whole) =>
+    carry(address, line, context) === undefined ? '' : whole,
+  );
+  return wordsOf(shown, line, context).trim();
 }
 
 function carrySlide(slide: SlideDraft, context: Carrying): SlideDraft {
   const links: string[] = [];
   const attributes = Object.entries(slide.attributes).flatMap(([name, value]) => {
+    if (/^data-(?:header|footer)$/.test(name))
+      return [[name, runningText(value, slide.line, context) || 'off'] as const];
     if (!isBackground(name, value)) return [[name, value] as const];
     if (!/(?:video|iframe)$/.test(name) && /\.(?:pdf|eps|tiff?|heic)$/i.test(value)) {
       const target = carry(value, slide.line, context);

@@ -101,3 +101,38 @@ test('a page whose elements are nested too deeply is told', () => {
   });
   expect(() => importDeck(folder.at('index.html'), folder.path)).toThrow('nested too deeply');
 });
+
+test('pictures in headers and footers are brought, those of single slides, too', () => {
+  const { text, copies, report } = imported('talks/talk.md', {
+    'package.json': '{}',
+    'talks/talk.md': `---
+marp: true
+header: \\ ***![#l h:40](../img/logo.svg)*** *Tides*
+footer: ![w:20](gone.png) Ada
+---
+# A
+
+---
+<!-- _header: ![h:40](other.svg) -->
+<!-- _footer: ![h:40](gone.png) -->
+# B
+`,
+    'img/logo.svg': 'x',
+    'talks/other.svg': 'x',
+  });
+  expect(copies).toEqual(['img/logo.svg', 'other.svg']);
+  expect(text).toContain('header: "***![#l](img/logo.svg)*** *Tides*"\nfooter: Ada\n');
+  expect(text).toContain('data-header="![](other.svg)"');
+  expect(text).toContain('data-footer=off');
+  expect(report).toContain('`gone.png`: there is no such file beside the deck.');
+});
+
+test('a footer of pictures that are not there is none', () => {
+  const { text } = imported('talk.md', {
+    'talk.md':
+      'footer: ![inline 8%](gone.png)\nslidenumbers: true\n\n# A\n\n^ note\n\n---\n\n[.footer: ![inline](b.svg)]\n\n# B\n',
+    'b.svg': 'x',
+  });
+  expect(text).toContain('---\nfooter: "{n}"\n---');
+  expect(text).toContain('data-footer="![](b.svg)"');
+});

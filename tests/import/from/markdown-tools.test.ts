@@ -1,6 +1,6 @@
 /** Constructs of remark and Deckset, and what they become. */
 import { expect, test } from 'vitest';
-import { convertDeckset } from '../../../server/import/from/deckset.ts';
+import { convertDeckset } from '../../../server/import/from/deckset/deckset.ts';
 import { convertRemark } from '../../../server/import/from/remark.ts';
 import type { Converter } from '../../../server/import/model.ts';
 import { converted } from '../converted.ts';

@@ -15,7 +15,7 @@ import { nearestTheme } from '../nearest-theme.ts';
 import { addressIn, asText, asTexts, sizeOf } from '../values.ts';
 import { directivesIn, looseValues, sortDirectives, type Values } from './marp-directives.ts';
 import { type Ground, placeGrounds } from './marp-grounds.ts';
-import { convertPictures } from './marp-pictures.ts';
+import { convertPictures, withLinePictures } from './marp-pictures.ts';
 
 /** Stands for a comment until the slides are split: private-use characters, which no author types. */
 const MARK = /\ue000(\d+)\ue001/g;
@@ -238,5 +238,6 @@ function footerOf(state: Values): readonly string[] {
 
 function runningTexts(value: unknown): readonly string[] {
   const text = asText(value);
-  return text === undefined ? [] : [running(text)];
+  // A backslash at the begin keeps YAML from what follows.
+  return text === undefined ? [] : [running(withLinePictures(text.replace(/^\\\s+/, '')))];
 }

@@ -32,11 +32,13 @@ const OURS: ReadonlySet<string> = new Set([
 
 /** Classes of utility frameworks, by pattern, and ours. */
 const UTILITIES: readonly (readonly [RegExp, string])[] = [
-  [/^(?:grid-cols-[2-4]|cols-[2-4])$/, 'columns'],
+  // Columns are equally wide here, and as many as there are parts. A prefix says from which width on.
+  [/^(?:\w+:)?(?:grid-)?cols-(?:[2-9]|1\d|\[[^\]]*_[^\]]*\])$/, 'columns'],
+  [/^flex$/, 'r-hstack'],
   [/^text-center$/, 'center'],
   [/^text-(?:xs|sm)$/, 'small'],
   [/^text-(?:xl|[2-9]xl)$/, 'large'],
-  [/^opacity-[1-7]\d$/, 'soft'],
+  [/^op(?:acity)?-?[1-7]\d$/, 'soft'],
   [/^text-(?:white|gray-[1-3]00)$/, ''],
 ];
 
@@ -45,9 +47,16 @@ export function isOurClass(name: string): boolean {
   return OURS.has(name);
 }
 
+/** Returns whether a name is a utility's that does something here. */
+export function isUtility(name: string): boolean {
+  return /^flex-/.test(name) || UTILITIES.some(([pattern]) => pattern.test(name));
+}
+
 /** Returns the classes that do something here, or that `css` is about. */
 export function ourClasses(names: readonly string[], css = ''): string[] {
+  const isStacked = names.some((name) => /^flex-col/.test(name));
   const found = names.flatMap((name) => {
+    if (isStacked && name === 'flex') return [];
     if (OURS.has(name) || css.includes(`.${name}`)) return [name];
     return UTILITIES.filter(([pattern, ours]) => ours !== '' && pattern.test(name)).map(([, ours]) => ours);
   });
