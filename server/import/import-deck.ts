@@ -61,8 +61,9 @@ export function importDeck(asked: string, workingFolder: string): ImportedDeck {
   const carried = carryFiles(converted, { source, lineOf, remarks, ids: idsOf(converted.slides) });
   const named = [carried.deck.settings.css ?? []].flat().map(String);
   const styles = carryStyles(named, source, lineOf, remarks);
-  const css = [...styles.sheets.keys(), ...(converted.css === '' ? [] : ['deck.css'])];
-  const allCss = [...styles.sheets.values(), converted.css].join('\n');
+  const own = carried.deck.css;
+  const css = [...styles.sheets.keys(), ...(own === '' ? [] : ['deck.css'])];
+  const allCss = [...styles.sheets.values(), own].join('\n');
   const finished = {
     ...carried.deck,
     settings: { ...carried.deck.settings, css: css.length > 1 ? css : css[0] },
@@ -73,7 +74,7 @@ export function importDeck(asked: string, workingFolder: string): ImportedDeck {
     ['deck.md', deckText(finished)],
     [REPORT, reportText({ tool: tool.name, file: name, deck: finished, remarks: remarks.all })],
     ...styles.sheets,
-    ...(converted.css === '' ? [] : [['deck.css', converted.css] as const]),
+    ...(own === '' ? [] : [['deck.css', own] as const]),
   ]);
   return {
     tool: tool.name,

@@ -49,7 +49,20 @@ export function carryFiles(deck: DeckDraft, from: CarriedFrom): Carried {
     ...(header !== undefined && { header: runningOf(header, context) }),
     ...(footer !== undefined && { footer: runningOf(footer, context) }),
   };
-  return { deck: { ...deck, slides, settings }, copies };
+  return { deck: { ...deck, slides, settings, css: stylesOf(deck.css, context) }, copies };
+}
+
+const ADDRESS = /url\(\s*(?:"([^"]*)"|'([^']*)'|([^"')]*?))\s*\)/g;
+
+/** Carries over the files of the deck's own styles. */
+function stylesOf(css: string, context: Carrying): string {
+  return css.replace(ADDRESS, (whole, double?: string, single?: string, bare?: string) => {
+    const address = double ?? single ?? bare ?? '';
+    if (address.startsWith('#')) return whole;
+    const target = carry(address, 1, context);
+    if (target === undefined) return 'none';
+    return target === address ? whole : `url("${target}")`;
+  });
 }
 
 /** Carries over the files of a header or a footer, and its parts; undefined where nothing is left. */

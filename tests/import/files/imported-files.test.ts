@@ -15,6 +15,7 @@ function imported(path: string, files: Files) {
     report: String(texts.get('import-report.md')),
     copies: [...copies.keys()].sort(),
     sheets: [...texts.keys()].filter((name) => name.endsWith('.css')),
+    css: String(texts.get('deck.css')),
     tool,
   };
 }
@@ -135,4 +136,25 @@ test('a footer of pictures that are not there is none', () => {
   });
   expect(text).toContain('---\nfooter: "{n}"\n---');
   expect(text).toContain('data-footer="![](b.svg)"');
+});
+
+test('pictures that a deck’s styles name are brought', () => {
+  const { css, copies, report } = imported('talk.md', {
+    'talk.md':
+      '---\nmarp: true\nstyle: |\n  section { background: #fff url("img/a b.svg") }\n  h1 { background: url(gone.png); mask: url(#x) }\n---\n# A\n',
+    'img/a b.svg': 'x',
+  });
+  expect(copies).toEqual(['img/a b.svg']);
+  expect(css).toContain('section { background: #fff url("img/a b.svg") }');
+  expect(css).toContain('h1 { background: none; mask: url(#x) }');
+  expect(report).toContain('talk.md:5: `gone.png`: there is no such file beside the deck.');
+});
+
+test('pictures of Slidev’s styles are found in its public folder', () => {
+  const { css, copies } = imported('slides.md', {
+    'slides.md': '---\nlayout: cover\n---\n# A\n\n<style>\nh1 { background: url(/a.svg) }\n</style>\n',
+    'public/a.svg': 'x',
+  });
+  expect(copies).toEqual(['a.svg']);
+  expect(css).toContain('h1 { background: url("a.svg") }');
 });

@@ -186,7 +186,7 @@ function calloutLines(
   const end = rest.findLastIndex((line) => !isBlank(line));
   const quoted = rest
     .slice(Math.max(begin, 0), end + 1)
-    .map((line) => ({ ...line, text: `> ${line.text}`.trimEnd() }));
+    .map((line) => ({ ...line, text: isBlank(line) ? '>' : `> ${line.text}` }));
   return [
     ...written(at, '', `> [!${kind}]${name === undefined ? '' : ` ${name}`}`),
     ...quoted,

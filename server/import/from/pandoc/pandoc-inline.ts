@@ -61,7 +61,7 @@ function convertLine(text: string, at: number, remarks: Remarks): string | reado
     remarks.became(at, text, 'a page of YouTube, which needs the network');
     return `<iframe src="https://www.youtube-nocookie.com/embed/${id}" title="YouTube" width="800" height="450"></iframe>`;
   }
-  if (name === 'pagebreak') return [];
+  if (name === 'pagebreak' || /^#{1,6}\s+\{[^{}]*\}\s*$/.test(text)) return [];
   if (/^\s*\\(?:pause|onslide)\b/.test(text)) return '. . .';
   const line = text
     .replace(/^(\s*)#\.(\s)/, '$11.$2')

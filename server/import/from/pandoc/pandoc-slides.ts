@@ -47,7 +47,26 @@ export function slideLevel(lines: readonly Line[]): number {
       open = 0;
     }
   }
-  return level === 7 ? 2 : level;
+  return level === 7 ? 2 : meantLevel(lines, level);
+}
+
+const NOTES = /^\s*(?::{3,}\s*(?:\{\s*\.)?notes\b|\\note\b)/;
+
+/** Returns a lower level where its headings say what only slides have, or stand below notes, which end a slide. */
+function meantLevel(lines: readonly Line[], level: number): number {
+  let meant = level;
+  let isNoted = false;
+  for (const { text, isCode } of lines) {
+    if (isCode) continue;
+    const [, marks = '', words = ''] = HEADING.exec(text) ?? [];
+    if (NOTES.test(text)) isNoted = true;
+    else if (marks.length > level) {
+      const braces = parseBraces(/\{([^{}]*)\}\s*$/.exec(words)?.[1] ?? '');
+      if (Object.keys(slideWords(braces).attributes).length > 0) meant = Math.max(meant, marks.length);
+      else if (isNoted) meant = Math.max(meant, level + 1);
+    } else if (marks !== '') isNoted = false;
+  }
+  return meant;
 }
 
 /** Splits a deck at headings down to a level, and at rules. */

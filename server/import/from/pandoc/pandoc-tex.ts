@@ -1,0 +1,144 @@
+/** TeX of beamer among Markdown: columns, lists and words, as Pandoc's Markdown has them. */
+import { type Line, outsideCode, rewriteBetween, written } from '../../text/lines.ts';
+
+/** A list that is open. */
+interface List {
+  readonly isNumbered: boolean;
+  readonly isStepped: boolean;
+  /** How far its items are indented. */
+  readonly indent: string;
+}
+
+const LIST = /^\s*\\(begin|end)\{(itemize|enumerate|description)\}\s*(\[[^\]]*\])?\s*$/;
+
+const ITEM = /^\s*\\item\b\s*(<[^>]*>)?\s*(?:\[([^\]]*)\])?\s*(.*)$/;
+
+/** Boxes that are divs here. */
+const BOX = /^\s*\\(begin|end)\{(columns|column|center)\}\s*(?:\[[^\]]*\])?\s*(?:\{[^{}]*\})?\s*$/;
+
+/** Columns without an end of their own. */
+const COLUMN = /^\s*\\(columnsbegin|columnsend|column)\s*(?:\{[^{}]*\})?\s*$/;
+
+/** Rewrites TeX outside of code and formulas. */
+export function withoutTexMarks(lines: readonly Line[]): Line[] {
+  const result: Line[] = [];
+  const lists: List[] = [];
+  let isOpen = false;
+  let isFormula = false;
+  for (let i = 0; i < lines.length; i++) {
+    const line = lines[i];
+    if (!line) break;
+    const { at, isCode } = line;
+    if (isCode) {
+      result.push(line);
+      continue;
+    }
+    const text = inBrackets(line.text);
+    const wasFormula = isFormula;
+    if ((text.match(/\$\$/g)?.length ?? 0) % 2 === 1) isFormula = !isFormula;
+    if (wasFormula) {
+      result.push({ ...line, text });
+      continue;
+    }
+    const [, side, kind, option = ''] = LIST.exec(text) ?? [];
+    if (side === 'begin') {
+      const [outer] = lists.slice(-1);
+      const indent = outer ? outer.indent + (outer.isNumbered ? '   ' : '  ') : '';
+      lists.push({ isNumbered: kind === 'enumerate', isStepped: /<\+/.test(option), indent });
+      if (!outer) result.push(...written(at, ''));
+      continue;
+    }
+    if (side === 'end') {
+      lists.pop();
+      if (lists.length === 0) result.push(...written(at, ''));
+      continue;
+    }
+    const list = lists.at(-1);
+    const item = list && ITEM.exec(text);
+    if (list && item) {
+      const [, step, term, first = ''] = item;
+      const words = [...(term ? [`**${term}**`] : []), first];
+      // Its further lines stand on the same one, so that braces stand behind the last.
+      while (/^\s*[^\s\\]/.test(lines[i + 1]?.text ?? '') && !lines[i + 1]?.isCode) {
+        words.push(lines[i + 1]?.text.trim() ?? '');
+        i++;
+      }
+      const braces = step || list.isStepped ? ' {.fragment}' : '';
+      const mark = list.isNumbered ? '1.' : '-';
+      result.push(...written(at, `${list.indent}${mark} ${wordsOf(words.join(' ').trim())}${braces}`));
+      continue;
+    }
+    const box = BOX.exec(text);
+    const [column] = COLUMN.exec(text)?.slice(1) ?? [];
+    if (box) result.push(...written(at, ...boxText(box[1] === 'begin', box[2] ?? '')));
+    else if (column !== undefined) {
+      if (isOpen) result.push(...written(at, ...boxText(false, 'column')));
+      isOpen = column === 'column';
+      if (column === 'columnsend') result.push(...written(at, ...boxText(false, 'columns')));
+      else result.push(...written(at, ...boxText(true, column === 'column' ? 'column' : 'columns')));
+    } else result.push({ ...line, text: wordsOf(text) });
+  }
+  return result;
+}
+
+function boxText(isBegin: boolean, name: string): string[] {
+  const marks = name === 'columns' ? '::::::' : ':::';
+  return ['', isBegin ? `${marks} {.${name}}` : marks, ''];
+}
+
+/** Rewrites formulas in brackets, `\(x\)` and `\[x\]`. */
+function inBrackets(text: string): string {
+  if (!/\\[()[\]]/.test(text)) return text;
+  return outsideCode(text, (part) =>
+    part
+      .replace(/(?<!\\)\\\((.+?)(?<!\\)\\\)/g, (_all, formula: string) => `$${formula.trim()}$`)
+      .replace(/^(\s*)\\\[|\\\](\s*)$/g, (_all, before = '', after = '') => `${before}$$${after}`),
+  );
+}
+
+/** What words stay in other marks; what is not here says nothing. */
+const MARKS: Readonly<Record<string, readonly [string, string]>> = {
+  textbf: ['**', '**'],
+  alert: ['**', '**'],
+  structure: ['**', '**'],
+  textit: ['*', '*'],
+  emph: ['*', '*'],
+  textsl: ['*', '*'],
+  texttt: ['`', '`'],
+  url: ['<', '>'],
+  footnote: ['^[', ']'],
+  uncover: ['[', ']{.fragment}'],
+  visible: ['[', ']{.fragment}'],
+  only: ['[', ']{.fragment}'],
+  onslide: ['[', ']{.fragment}'],
+};
+
+const COMMAND =
+  /\\(textbf|alert|structure|textit|emph|textsl|texttt|url|footnote|uncover|visible|only|onslide|underline|textsc|textnormal|textrm|textsf|mbox)\s*(?:<[^>]*>)?\{([^{}]*)\}/g;
+
+/** The size and the place of words. */
+const LOOKS =
+  'tiny|scriptsize|footnotesize|small|normalsize|large|Large|LARGE|huge|Huge|centering|bfseries|itshape|bf|it|em';
+
+/** How deep commands stand within each other. */
+const DEEPEST = 5;
+
+/** Rewrites commands among words. */
+function wordsOf(text: string): string {
+  if (!/\\[a-zA-Z]/.test(text)) return text;
+  return rewriteBetween(text, /`+[^`]*`+|\$\$?[^$]+\$\$?/g, (part) => {
+    let words = part
+      .replace(new RegExp(`^(\\s*)\\\\(?:${LOOKS})\\s+(?=\\S)`), '$1')
+      .replace(new RegExp(`\\{\\\\(?:${LOOKS})\\s+([^{}]*)\\}`, 'g'), '$1')
+      .replace(/(?<=\S.*)\\(?:vspace|hspace)\*?\{[^{}]*\}|(?<=\S.*)\\(?:hfill|vfill)\b/g, '')
+      .replace(/\\l?dots\b(?:\{\})?/g, '…')
+      .replace(/\\href\{([^{}]*)\}\{([^{}]*)\}/g, '[$2]($1)')
+      .replace(/\\textcolor\{([a-z]+)\}\{([^{}]*)\}/g, '[$2]{style="color: $1"}');
+    for (let i = 0; i < DEEPEST && words.search(COMMAND) !== -1; i++)
+      words = words.replace(COMMAND, (_all, name: string, inner: string) => {
+        const [begin, end] = MARKS[name] ?? ['', ''];
+        return begin + inner + end;
+      });
+    return words;
+  });
+}

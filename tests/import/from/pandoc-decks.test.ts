@@ -1,0 +1,76 @@
+/** What decks of Pandoc and Quarto have besides the constructs of the manuals: TeX of beamer, and levels that their author meant. */
+import { expect, test } from 'vitest';
+import { convertPandoc } from '../../../server/import/from/pandoc/pandoc.ts';
+import { converted } from '../converted.ts';
+
+const pandoc = (text: string, file = 'talk.md') => converted(convertPandoc, text, file);
+const quarto = (text: string) => pandoc(text, 'talk.qmd').markdown;
+
+test.each([
+  [
+    'columns of TeX, with lists in them',
+    `# A
+
+\\begin{columns}[T]
+\\begin{column}{0.48\\textwidth}
+\\begin{itemize}
+\\item \\textbf{a} \\& b
+  \\begin{enumerate}
+  \\item c
+  more
+  \\end{enumerate}
+\\item<2-> d
+\\end{itemize}
+\\end{column}
+\\begin{column}{0.48\\textwidth}
+\\includegraphics[width=\\columnwidth]{a.png}
+\\end{column}
+\\end{columns}`,
+    '{.columns}\n\n# A\n\n- **a** \\& b\n  1. c more\n- d {.fragment}\n\n***\n\n![](a.png)',
+  ],
+  [
+    'columns of TeX around Markdown',
+    '# A\n\n\\columnsbegin\n\\column{.5\\textwidth}\n\n- l\n\n\\column{.5\\textwidth}\n\nr\n\n\\columnsend\n\nbelow',
+    '# A\n\n<div class="columns">\n\n<div>\n\n- l\n\n</div>\n\n<div>\n\nr\n\n</div>\n\n</div>\n\nbelow',
+  ],
+  [
+    'words of TeX, but not in formulas and code',
+    '# A\n\n\\emph{a} \\texttt{b} \\underline{c \\textit{d}} \\href{https://example.org}{e} \\alert{f} \\& 5\\%\n\n$\\textbf{x} \\& y$ `\\emph{z}`',
+    '# A\n\n*a* `b` c *d* [e](https://example.org) **f** \\& 5\\%\n\n$\\textbf{x} \\& y$ `\\emph{z}`',
+  ],
+  [
+    'formulas in brackets',
+    '# A\n\nas \\(x_1\\)\n\n\\[ a^2 \\]\n\n\\[\nb\n\\]',
+    '# A\n\nas $x_1$\n\n$$ a^2 $$\n\n$$\nb\n$$',
+  ],
+  [
+    'definitions that stand apart from their terms',
+    '# A\n\nTide\n\n:   twice\n    a day\n\n:   again\n\nEbb\n:   once',
+    '# A\n\nTide\n: twice\n    a day\n: again\n\nEbb\n: once',
+  ],
+  ['a heading of braces alone', '# A\n\n### {.unnumbered auto-animate=true}\n\nx', '# A\n\nx'],
+  [
+    'ends of lines in a callout',
+    '# A\n\n::: {.callout-tip}\na  \nb\n\nc\n:::',
+    '# A\n\n> [!TIP]\n> a  \n> b\n>\n> c',
+  ],
+])('%s', (_, source, markdown) => {
+  expect(quarto(source)).toBe(markdown);
+});
+
+test('lower headings that say something of a slide begin slides', () => {
+  const source = '---\ntitle: T\n---\n\n# A\n\nx\n\n## B {transition=none}\n\ny\n\n## C\n\nz';
+  expect(pandoc(source).markdown).toBe(
+    '---\ntitle: T\n---\n\n# T\n\n---\n\n# A\n\nx\n\n---\n\n{data-transition=none}\n\n## B\n\ny\n\n---\n\n## C\n\nz',
+  );
+});
+
+test('lower headings below notes begin slides', () => {
+  const { markdown } = pandoc('# A\n\nx\n\n## B\n\ny\n\n::: notes\nn\n:::\n\n## C\n\nz');
+  expect(markdown).toBe('# A\n\nx\n\n---\n\n## B\n\ny\n\nNote:\nn\n\n---\n\n## C\n\nz');
+});
+
+test('lower headings with notes at a slide’s end alone do not', () => {
+  const { markdown } = pandoc('# A\n\nx\n\n## B\n\ny\n\n::: notes\nn\n:::\n\n# C\n\nz');
+  expect(markdown).toBe('# A\n\nx\n\n## B\n\ny\n\nNote:\nn\n\n---\n\n# C\n\nz');
+});
