@@ -7,11 +7,13 @@ import { finderOf } from './files/line-finder.ts';
 import { idsOf } from './files/markdown-links.ts';
 import { SourceFolder } from './files/source-folder.ts';
 import { isOurs, sniff, toolOf } from './foreign-tools.ts';
+import { REVEAL_THEMES } from './from/nearest-theme.ts';
 import { convertPptx } from './from/pptx/pptx.ts';
 import { ImportError } from './import-error.ts';
 import { Remarks } from './model.ts';
 import { readForeign } from './read-foreign.ts';
 import { ourClasses } from './text/attributes/classes.ts';
+import { withGrounds } from './write/dark-slides.ts';
 import { deckText } from './write/deck-text.ts';
 import { reportText } from './write/report-text.ts';
 
@@ -64,10 +66,11 @@ export function importDeck(asked: string, workingFolder: string): ImportedDeck {
   const own = carried.deck.css;
   const css = [...styles.sheets.keys(), ...(own === '' ? [] : ['deck.css'])];
   const allCss = [...styles.sheets.values(), own].join('\n');
+  const grounded = withGrounds(carried.deck, REVEAL_THEMES.has(String(carried.deck.settings.theme)), allCss);
   const finished = {
-    ...carried.deck,
-    settings: { ...carried.deck.settings, css: css.length > 1 ? css : css[0] },
-    slides: carried.deck.slides.map((slide) => ({ ...slide, classes: ourClasses(slide.classes, allCss) })),
+    ...grounded,
+    settings: { ...grounded.settings, css: css.length > 1 ? css : css[0] },
+    slides: grounded.slides.map((slide) => ({ ...slide, classes: ourClasses(slide.classes, allCss) })),
   };
   const name = source.name;
   const texts = new Map([

@@ -104,6 +104,7 @@ function withoutTex(lines: readonly Line[], remarks: Remarks): Line[] {
     const environment = isCode ? undefined : /^\s*\\begin\{(\w+\*?)\}/.exec(text)?.[1];
     if (isCode) result.push(line);
     else if (block !== undefined) result.push(...written(at, '', `**${block}**`, ''));
+    else if (/^\s*\\(?:begin|end)\{\w*block\}(?:\{\})?\s*$/.test(text)) result.push(...written(at, ''));
     else if (LAYOUT.test(text)) remarks.lost(at, text, 'TeX on a line of its own was left out.');
     else if (path !== undefined) result.push({ ...line, text: `![](${path})` });
     else if (words !== undefined) result.push({ ...line, text: words });
