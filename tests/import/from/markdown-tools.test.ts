@@ -150,3 +150,11 @@ test('Deckset’s settings of looks are told, and none is text', () => {
     '4: `quote-author: #123, Hack`: it is left to the theme; `css` can set it.',
   ]);
 });
+
+test('footnotes and addresses of links hold for all of a deck of Deckset', () => {
+  const source =
+    'autoscale: true\n\n# A [^1] and [b][x]\n\n^ note\n\n---\n\n# C\n\n[^1]: from *Ada*\n[x]: https://example.org';
+  expect(converted(convertDeckset, source).markdown).toBe(
+    '# A [^1] and [b](https://example.org)\n\n[^1]: from *Ada*\n\nNote:\nnote\n\n---\n\n# C',
+  );
+});

@@ -100,3 +100,12 @@ test('Obsidian: style sheets as themes, and what there is no setting for', () =>
     '18: `<grid drag="1 2" drop="top" animate="fadeIn">`: `animate` was left out; `style` can set it.',
   ]);
 });
+
+test('a theme of code that is not there is told, and no other one taken for it', () => {
+  const { markdown, losses } = converted(
+    convertObsidian,
+    '---\nenableMenu: true\nhighlightTheme: css/github-dark-default.css\n---\n# A',
+  );
+  expect(markdown).not.toContain('highlightTheme');
+  expect(losses).toContain('3: `css/github-dark-default.css`: there is no such style sheet beside the deck.');
+});

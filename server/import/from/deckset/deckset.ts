@@ -12,6 +12,7 @@ import {
   written,
 } from '../../text/lines.ts';
 import { mapPictures } from '../../text/picture-text.ts';
+import { takeFootnotes, withAddresses, withFootnotes } from '../../text/references.ts';
 import { beginOf, splitAt } from '../../text/split-rules.ts';
 import { withoutFit } from '../../text/without-fit.ts';
 import { nearestTheme } from '../nearest-theme.ts';
@@ -32,7 +33,8 @@ const LOOKS =
 /** Converts a deck of Deckset. */
 export const convertDeckset: Converter = (deck, remarks) => {
   const lines = readLines(deck.body, deck.bodyLine);
-  const { settings, rest, places } = readSettings(lines, deck.values);
+  const { settings, rest: all, places } = readSettings(lines, deck.values);
+  const { rest, notes: footnotes } = takeFootnotes(withAddresses(all));
   for (const [key, at] of places)
     if (!KNOWN.test(key))
       remarks.lost(at, `${key}: ${settings[key]}`, 'it is left to the theme; `css` can set it.');
@@ -54,7 +56,9 @@ export const convertDeckset: Converter = (deck, remarks) => {
       animateLists: /^true/.test(settings['build-lists'] ?? '') || undefined,
       footer: footer.length > 1 ? footer : footer[0],
     },
-    slides: parts.map((part) => convertSlide(part, { deck, remarks, ground: settings['background-color'] })),
+    slides: parts.map((part) =>
+      convertSlide(withFootnotes(part, footnotes), { deck, remarks, ground: settings['background-color'] }),
+    ),
     css: '',
   };
 };

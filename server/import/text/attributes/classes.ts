@@ -33,7 +33,7 @@ const OURS: ReadonlySet<string> = new Set([
 /** Classes of utility frameworks, by pattern, and ours. */
 const UTILITIES: readonly (readonly [RegExp, string])[] = [
   // Columns are equally wide here, and as many as there are parts. A prefix says from which width on.
-  [/^(?:\w+:)?(?:grid-)?cols-(?:[2-9]|1\d|\[[^\]]*_[^\]]*\])$/, 'columns'],
+  [/^(?:\w+:)?(?:grid-)?cols-(?:[2-9]|1\d|\[[^\]]*_[^\]]*\])(?:-\d+)?$/, 'columns'],
   [/^flex$/, 'r-hstack'],
   [/^text-center$/, 'center'],
   [/^text-(?:xs|sm)$/, 'small'],
