@@ -34,6 +34,7 @@ const OURS: ReadonlySet<string> = new Set([
 const UTILITIES: readonly (readonly [RegExp, string])[] = [
   // Columns are equally wide here, and as many as there are parts. A prefix says from which width on.
   [/^(?:\w+:)?(?:grid-)?cols-(?:[2-9]|1\d|\[[^\]]*_[^\]]*\])(?:-\d+)?$/, 'columns'],
+  [/^(?:two|three)[-_]?col(?:umn)?s$/i, 'columns'],
   [/^flex$/, 'r-hstack'],
   [/^text-center$/, 'center'],
   [/^text-(?:xs|sm)$/, 'small'],
