@@ -7,7 +7,7 @@ import { convertMarp } from './from/marp/marp.ts';
 import { convertMkSlides } from './from/mkslides.ts';
 import { convertObsidian } from './from/obsidian/obsidian.ts';
 import { convertPandoc } from './from/pandoc/pandoc.ts';
-import { convertRemark } from './from/remark.ts';
+import { convertRemark } from './from/remark/remark.ts';
 import { convertRevealMd } from './from/reveal-md.ts';
 import { convertSlidev } from './from/slidev/slidev.ts';
 import { asMapping, asText } from './from/values.ts';

@@ -1,7 +1,7 @@
 /** Constructs of remark and Deckset, and what they become. */
 import { expect, test } from 'vitest';
 import { convertDeckset } from '../../../server/import/from/deckset/deckset.ts';
-import { convertRemark } from '../../../server/import/from/remark.ts';
+import { convertRemark } from '../../../server/import/from/remark/remark.ts';
 import type { Converter } from '../../../server/import/model.ts';
 import { converted } from '../converted.ts';
 

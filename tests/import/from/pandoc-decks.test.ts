@@ -54,6 +54,12 @@ test.each([
     '# A\n\n::: {.callout-tip}\na  \nb\n\nc\n:::',
     '# A\n\n> [!TIP]\n> a  \n> b\n>\n> c',
   ],
+  ['code below a line of `<br>`', '# A\n\n<br>\n```js\na\n```', '# A\n\n<br>\n\n```js\na\n```'],
+  [
+    'code that the first chunk hides',
+    '```{r setup, include=FALSE}\nknitr::opts_chunk$set(echo = FALSE)\n```\n\n# A\n\n```{r}\nx\n```\n\n```{r, echo=TRUE}\ny\n```',
+    '# A\n\n```r\ny\n```',
+  ],
 ])('%s', (_, source, markdown) => {
   expect(quarto(source)).toBe(markdown);
 });
@@ -73,4 +79,10 @@ test('lower headings below notes begin slides', () => {
 test('lower headings with notes at a slide’s end alone do not', () => {
   const { markdown } = pandoc('# A\n\nx\n\n## B\n\ny\n\n::: notes\nn\n:::\n\n# C\n\nz');
   expect(markdown).toBe('# A\n\nx\n\n## B\n\ny\n\nNote:\nn\n\n---\n\n# C\n\nz');
+});
+
+test('many lower headings below one begin slides, as nobody has so many on one', () => {
+  const below = ['B', 'C', 'D', 'E'].map((name) => `## ${name}\n\nx`);
+  expect(pandoc(`# A\n\ny\n\n${below.join('\n\n')}`).markdown.split('\n---\n')).toHaveLength(5);
+  expect(pandoc(`# A\n\ny\n\n${below.slice(1).join('\n\n')}`).markdown.split('\n---\n')).toHaveLength(1);
 });

@@ -52,10 +52,17 @@ export function slideLevel(lines: readonly Line[]): number {
 
 const NOTES = /^\s*(?::{3,}\s*(?:\{\s*\.)?notes\b|\\note\b)/;
 
-/** Returns a lower level where its headings say what only slides have, or stand below notes, which end a slide. */
+/** The most headings that a slide has below its own. */
+const MOST_HEADINGS = 3;
+
+/**
+ * Returns a lower level where its headings say what only slides have, stand below notes, which end a slide, or are more
+ * than a slide has.
+ */
 function meantLevel(lines: readonly Line[], level: number): number {
   let meant = level;
   let isNoted = false;
+  let below = 0;
   for (const { text, isCode } of lines) {
     if (isCode) continue;
     const [, marks = '', words = ''] = HEADING.exec(text) ?? [];
@@ -63,8 +70,12 @@ function meantLevel(lines: readonly Line[], level: number): number {
     else if (marks.length > level) {
       const braces = parseBraces(/\{([^{}]*)\}\s*$/.exec(words)?.[1] ?? '');
       if (Object.keys(slideWords(braces).attributes).length > 0) meant = Math.max(meant, marks.length);
-      else if (isNoted) meant = Math.max(meant, level + 1);
-    } else if (marks !== '') isNoted = false;
+      if (marks.length === level + 1) below++;
+      if (isNoted || below > MOST_HEADINGS) meant = Math.max(meant, level + 1);
+    } else if (marks !== '') {
+      isNoted = false;
+      below = 0;
+    }
   }
   return meant;
 }

@@ -7,7 +7,7 @@ import { replaceComments } from '../../text/comment-lines.ts';
 import { isBlank, type Line, lineEnds, readLines, textOf, written } from '../../text/lines.ts';
 import { takeFootnotes, withAddresses, withFootnotes } from '../../text/references.ts';
 import { asMapping, asText, asTexts } from '../values.ts';
-import { convertCode } from './pandoc-code.ts';
+import { convertCode, hidesCode } from './pandoc-code.ts';
 import { convertDivs, type SlideParts } from './pandoc-divs.ts';
 import { withFencedDivs, withMarkdownInHtml } from './pandoc-html.ts';
 import { convertWords } from './pandoc-inline.ts';
@@ -135,7 +135,7 @@ interface Context {
 function convertSlide(slide: PandocSlide, { read, deck, remarks, level }: Context): SlideDraft {
   const own = slideWords(slide.braces);
   const parts: SlideParts = { notes: [], classes: [], attributes: {} };
-  const isHidden = asMapping(read.options.execute).echo === false;
+  const isHidden = asMapping(read.options.execute).echo === false || hidesCode(deck.body);
   const shown = withMarkdownInHtml(takeTexNotes(slide.lines, parts.notes));
   const code = convertCode(shown, { remarks, isHidden, deck });
   const lists = withSteps(code, read.isIncremental, remarks);
