@@ -165,6 +165,13 @@ function wordsOf(text: string, line: number, context: Carrying): string {
     const changed = new Map<string, string>();
     let isChanged = false;
     for (const [name, value] of tag.attributes) {
+      if (tag.name === 'a' && name === 'href') {
+        const address = linked(value, context);
+        isChanged ||= address !== value;
+        if (address !== undefined) changed.set(name, address);
+        else tellLost(value, value, line, context);
+        continue;
+      }
       const isFile = /^(?:src|data-src|poster)$/.test(name);
       const target = isFile ? carry(value, line, context) : value;
       isChanged ||= target !== value;
@@ -173,15 +180,23 @@ function wordsOf(text: string, line: number, context: Carrying): string {
     return isChanged ? tagText(tag.name, changed, tag.isSelfClosing) : tag.whole;
   });
   return mapLinks(tagged, ({ text: words, address, braces, whole }) => {
-    const lost = () => lostLink({ words, address, braces }, line, context);
-    if (/^[a-z][\w+.-]*:|^\/\//i.test(address)) return whole;
-    if (address.startsWith('#'))
-      return isAnchor(address, context.ids) ? whole.replace(`(${address}`, `(${anchorOf(address)}`) : lost();
-    if (/\.(?:md|qmd|rmd)(?:#.*)?$/i.test(address)) return lost();
-    const found = context.source.find(address, context.publicFolders);
-    if (!found) return lost();
-    return whole.replace(address, copied(found, context));
+    const target = linked(address, context);
+    if (target === undefined) return lostLink({ words, address, braces }, line, context);
+    return whole.replace(`](${address}`, `](${target}`);
   });
+}
+
+/** Returns where a link leads, a slide's name as reveal.js writes it and a file to its copy; undefined for nowhere. */
+function linked(address: string, context: Carrying): string | undefined {
+  if (/^[a-z][\w+.-]*:|^\/\//i.test(address) || address === '') return address;
+  if (address.startsWith('#')) return isAnchor(address, context.ids) ? anchorOf(address) : undefined;
+  if (/\.(?:md|qmd|rmd)(?:#.*)?$/i.test(address)) return undefined;
+  const found = context.source.find(address, context.publicFolders);
+  return found && copied(found, context);
+}
+
+function tellLost(written: string, address: string, line: number, { remarks, lineOf }: Carrying): void {
+  remarks.lost(lineOf(address, line), written, 'what it leads to is not there; its words stay.');
 }
 
 /** Returns a link to a file that no browser shows as a picture. */
@@ -195,13 +210,9 @@ function linkTo(target: string, name: string, line: number, { remarks, lineOf }:
 function lostLink(
   { words, address, braces }: Pick<Link, 'address' | 'braces'> & { readonly words: string },
   line: number,
-  { remarks, lineOf }: Carrying,
+  context: Carrying,
 ): string {
-  remarks.lost(
-    lineOf(address, line),
-    `[${words}](${address})`,
-    'what it leads to is not there; its words stay.',
-  );
+  tellLost(`[${words}](${address})`, address, line, context);
   const { id, classes, values } = parseBraces(braces.slice(1, -1));
   const kept = bracesWords({
     id,

@@ -158,3 +158,21 @@ test('pictures of Slidev’s styles are found in its public folder', () => {
   expect(copies).toEqual(['a.svg']);
   expect(css).toContain('h1 { background: url("a.svg") }');
 });
+
+test('links in HTML lead to copies, and those that lead nowhere are words', () => {
+  const { text, copies, report } = imported('slides.md', {
+    'slides.md':
+      '---\nlayout: cover\n---\n# A\n\n<a href="paper.pdf">b</a> <a href="#gone" class="fragment">c</a> <a href="other.md">d</a> <a href="https://example.org">e</a>\n\n---\n\n# Next\n\n<a href="#next">f</a>\n',
+    'paper.pdf': 'x',
+    'other.md': '# x',
+  });
+  expect(copies).toEqual(['paper.pdf']);
+  expect(text).toContain(
+    '<a href="paper.pdf">b</a> <a>c</a> <a>d</a> <a href="https://example.org">e</a>'.replace(
+      '<a>c',
+      '<a class="fragment">c',
+    ),
+  );
+  expect(text).toContain('<a href="#/next">f</a>');
+  expect(report).toContain('slides.md:6: `#gone`: what it leads to is not there; its words stay.');
+});
