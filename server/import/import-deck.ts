@@ -2,7 +2,7 @@
 import { shallow } from '../deck/model/nesting.ts';
 import { carryFiles } from './files/carry-files.ts';
 import { carryStyles } from './files/carry-styles.ts';
-import { findSource } from './files/find-source.ts';
+import { findSource, isDeckName } from './files/find-source.ts';
 import { finderOf } from './files/line-finder.ts';
 import { idsOf } from './files/markdown-links.ts';
 import { SourceFolder } from './files/source-folder.ts';
@@ -46,12 +46,22 @@ export function importDeck(asked: string, workingFolder: string): ImportedDeck {
     throw new ImportError(
       `${asked} is a presentation in a format that is not read here. Open it where it was written, save it as .pptx, and import that.`,
     );
+  if (/\.ipynb$/i.test(file))
+    throw new ImportError(
+      `${asked} is a notebook. Jupyter makes a page of it, which is imported then: jupyter nbconvert --to slides ${asked}.`,
+    );
   const written = source.readDeck();
+  if (written.trim() === '') throw new ImportError(`${asked} is empty.`);
   const deck = readForeign(written, source.name, source);
   if (isOurs(sniff(deck))) {
     throw new ImportError(`${asked} is a deck of Lectern already, and is served as it is: lectern ${asked}.`);
   }
   const tool = toolOf(deck);
+  if (!tool && !isDeckName(file)) {
+    throw new ImportError(
+      `${asked} is no deck that is read here: those are Markdown (.md, .qmd, .Rmd), pages (.html) and presentations (.pptx).`,
+    );
+  }
   if (!tool) {
     throw new ImportError(
       `${asked} has no sign of a tool that Lectern imports from. If slides are parted by lines of ---, it is served as it is: lectern ${asked}.`,

@@ -176,9 +176,11 @@ function convertSlide(
     classes: [...new Set(classes)],
     attributes: {
       ...(image !== undefined && { 'data-background-image': addressIn(image) }),
-      ...(properties['background-size'] !== undefined && {
-        'data-background-size': properties['background-size'],
-      }),
+      ...Object.fromEntries(
+        ['background-size', 'background-position', 'background-repeat'].flatMap((name) =>
+          image === undefined || properties[name] === undefined ? [] : [[`data-${name}`, properties[name]]],
+        ),
+      ),
       ...(colour !== undefined && { 'data-background-color': colour }),
       ...(properties.count === 'false' && { 'data-visibility': 'uncounted' }),
       ...(named.includes('right') && { style: 'text-align: right' }),
