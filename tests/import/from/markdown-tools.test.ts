@@ -158,3 +158,19 @@ test('footnotes and addresses of links hold for all of a deck of Deckset', () =>
     '# A [^1] and [b](https://example.org)\n\n[^1]: from *Ada*\n\nNote:\nnote\n\n---\n\n# C',
   );
 });
+
+test.each([
+  [
+    'rules of any length part slides',
+    '# A\n\n------\n# B\n[.footer: x]\n-----\n\n# C',
+    '# A\n\n---\n\n{data-footer=x}\n\n# B\n\n---\n\n# C',
+  ],
+  [
+    'dashes alone are space',
+    '# A\n-\n-\n## B\n\nc\n-\n\n--\nd',
+    '# A\n\n<br>\n\n<br>\n\n## B\n\nc\n\n<br>\n\n<br>\n\nd',
+  ],
+  ['lines of a paragraph', 'a\nb\n\n> c\n-- Ada\n\n- d\n- e', 'a\\\nb\n\n> c\n>\n> — Ada\n\n- d\n- e'],
+])('Deckset: %s', (_, source, markdown) => {
+  expect(converted(convertDeckset, `autoscale: true\n\n${source}`).markdown).toBe(markdown);
+});

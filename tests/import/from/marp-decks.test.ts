@@ -47,3 +47,9 @@ test('a class that a style names is kept, whatever it is here', () => {
     marp('---\nmarp: true\nstyle: "section.left { color: red }"\n---\n<!-- _class: left -->\n# A').markdown,
   ).toBe('{.left}\n\n# A');
 });
+
+test('items with stars in boxes come one after the other, too', () => {
+  expect(
+    marp('<div class="columns">\n<div>\n\n* a\n* b\n\n</div>\n</div>\n\n<div>\n* c\n</div>').markdown,
+  ).toBe('<div class="columns">\n<div>\n\n- a\n- b\n\n{.fragments}\n\n</div>\n</div>\n\n<div>\n* c\n</div>');
+});

@@ -39,8 +39,8 @@ test.each([
   ],
   [
     'blocks, with what their end says',
-    '::: block\na\n::: <!-- .element: class="fragment" -->\n\n::: title\nb\n:::',
-    '<div class="fragment">\n\na\n\n</div>\n\n<div class="title">\n\nb\n\n</div>',
+    '::: block\na\n::: <!-- .element: class="fragment" -->\n\n::: credit\nb\n:::',
+    '<div class="fragment">\n\na\n\n</div>\n\n<div class="credit">\n\nb\n\n</div>',
   ],
   [
     'places in pixels, and looks',
@@ -108,4 +108,12 @@ test('a theme of code that is not there is told, and no other one taken for it',
   );
   expect(markdown).not.toContain('highlightTheme');
   expect(losses).toContain('3: `css/github-dark-default.css`: there is no such style sheet beside the deck.');
+});
+
+test('blocks for the places of a template are a heading and columns', () => {
+  const source =
+    '---\nenableMenu: true\n---\n<!-- slide template="[[split]]" -->\n::: title\n\n## A\n\n:::\n::: left \n- b\n::: \n::: right\nc\n:::\n';
+  expect(converted(convertObsidian, source).markdown.replace(/^---\n[\s\S]*?---\n\n/, '')).toBe(
+    '## A\n\n<div class="columns">\n\n<div>\n\n- b\n\n</div>\n\n<div>\n\nc\n\n</div>\n\n</div>',
+  );
 });

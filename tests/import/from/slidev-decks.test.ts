@@ -62,6 +62,16 @@ test.each([
     'layout: quote\n---\n# “Words”\n\nAda',
     '{.statement}\n\n# “Words”\n\nAda',
   ],
+  [
+    'what hides with a click',
+    '\n<p v-click-hide>a</p> <b v-click.hide="2">b</b>',
+    '<p class="fragment fade-out">a</p> <b class="fragment fade-out" data-fragment-index="2">b</b>',
+  ],
+  [
+    'colours of utilities',
+    '\n<b class="text-green-500">a</b> <b text-red>b</b> <b class="text-gray-400">c</b>',
+    '<b class="accent">a</b> <b class="accent">b</b> <b class="soft">c</b>',
+  ],
 ])('%s', (_, source, markdown) => {
   expect(second(source)).toBe(markdown);
 });

@@ -10,6 +10,8 @@ test.each([
   ['<https://example.org>\nb', '<https://example.org>\\\nb'],
   ['<div>\na\n</div>', '<div>\na\n</div>'],
   ['a<br>\nb', 'a<br>\nb'],
+  ['> a\n> b\n>\n> - c\n> d', '> a\\\n> b\n>\n> - c\\\n> d'],
+  ['> a\nb', '> a\nb'],
 ])('%j', (source, expected) => {
   expect(textOf(withBreaks(readLines(source, 1)))).toBe(expected);
 });

@@ -1,5 +1,6 @@
 /** Decks of Deckset (https://docs.deckset.com), whose pictures are behind the slide unless they say otherwise. */
 import type { Converter, ForeignDeck, Remarks, SlideDraft } from '../../model.ts';
+import { withBreaks } from '../../text/breaks.ts';
 import { stepsText } from '../../text/code-steps.ts';
 import {
   fenceLines,
@@ -39,7 +40,7 @@ export const convertDeckset: Converter = (deck, remarks) => {
     if (!KNOWN.test(key))
       remarks.lost(at, `${key}: ${settings[key]}`, 'it is left to the theme; `css` can set it.');
   const dividers = (settings['slide-dividers'] ?? '').split(/\s*,\s*/).filter((mark) => /^#+$/.test(mark));
-  const parts = splitAt(rest, ({ text }) => /^---\s*$/.test(text)).flatMap((part) =>
+  const parts = splitAt(rest, ({ text }) => /^-{3,}\s*$/.test(text)).flatMap((part) =>
     splitHeadings(part, dividers),
   );
   const numbers =
@@ -111,6 +112,8 @@ function convertSlide(lines: readonly Line[], { deck, remarks, ground }: Context
   let columns = 0;
   let isBuilt = false;
   const shown = mapLines(rest, (text, at) => {
+    // Authors write such lines for their height.
+    if (/^\s*-{1,2}\s*$/.test(text)) return ['', '<br>', ''];
     const [, name, value = ''] = /^\s*\[\.([a-z-]+)(?::\s*(.*?))?\]\s*$/.exec(text) ?? [];
     if (name === undefined)
       return text.replace(
@@ -131,7 +134,7 @@ function convertSlide(lines: readonly Line[], { deck, remarks, ground }: Context
     else if (name !== 'autoscale') remarks.lost(at, text, 'it is left to the theme; `css` can set it.');
     return [];
   });
-  const pictured = mapLines(withSpeakers(shown), (text) =>
+  const pictured = mapLines(withBreaks(withSpeakers(shown)), (text) =>
     mapPictures(withAngles(inlineFormulas(text)), (picture) => takePicture(picture, pictures)),
   );
   const stepped =

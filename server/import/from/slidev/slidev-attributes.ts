@@ -73,7 +73,7 @@ export function plainAttributes(
       if (step.place === 0) continue;
       classes.push(...step.classes);
       kept.set('data-fragment-index', String(step.place));
-    } else if (/^v-(?:click|after)(?:\.|$)/.test(key)) {
+    } else if (/^v-(?:click|after)(?:\.|-hide$|$)/.test(key)) {
       classes.push('fragment', ...(key.includes('hide') ? ['fade-out'] : []));
       if (/^\d+$/.test(value)) kept.set('data-fragment-index', value);
       if (key.startsWith('v-after')) remarks.lost(at, tag.whole, AFTER_IS_LOST);

@@ -40,7 +40,12 @@ const UTILITIES: readonly (readonly [RegExp, string])[] = [
   [/^text-(?:xs|sm)$/, 'small'],
   [/^text-(?:xl|[2-9]xl)$/, 'large'],
   [/^op(?:acity)?-?[1-7]\d$/, 'soft'],
-  [/^text-(?:white|gray-[1-3]00)$/, ''],
+  [/^text-(?:white|(?:gray|slate|zinc|neutral|stone)-[1-3]00)$/, ''],
+  [/^text-(?:gray|slate|zinc|neutral|stone)(?:-\d+)?$/, 'soft'],
+  [
+    /^text-(?:red|orange|amber|yellow|lime|green|emerald|teal|cyan|sky|blue|indigo|violet|purple|pink|rose)(?:-\d+)?$/,
+    'accent',
+  ],
 ];
 
 /** Returns whether a class does something here. */
@@ -59,7 +64,8 @@ export function ourClasses(names: readonly string[], css = ''): string[] {
   const found = names.flatMap((name) => {
     if (isStacked && name === 'flex') return [];
     if (OURS.has(name) || css.includes(`.${name}`)) return [name];
-    return UTILITIES.filter(([pattern, ours]) => ours !== '' && pattern.test(name)).map(([, ours]) => ours);
+    const ours = UTILITIES.find(([pattern]) => pattern.test(name))?.[1] ?? '';
+    return ours === '' ? [] : [ours];
   });
   return [...new Set(found)];
 }
