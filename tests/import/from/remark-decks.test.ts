@@ -28,6 +28,11 @@ test.each([
     '# A\n\n.panelset[\n.panel[.panel-name[One]\na\n]\n.panel[\n.panel-name[\nTwo\n]\n\nb\n]\n]',
     '# A\n\n**One**\n\na\n\n**Two**\n\nb',
   ],
+  [
+    'a step that is a box',
+    '# A\n\n--\n.edit[\n- b]\n\n--\n.x[c]',
+    '# A\n\n<div class="fragment">\n\n<div class="edit">\n\n- b\n\n</div>\n\n</div>\n\n[c]{.x} {.fragment}',
+  ],
   ['a box of a list', '# A\n\n.edit[\n- b]', '# A\n\n<div class="edit">\n\n- b\n\n</div>'],
   [
     'a layout below a comment',

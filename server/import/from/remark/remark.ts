@@ -210,6 +210,18 @@ function asStep(lines: readonly Line[]): Line[] {
     COLUMN_LINE.test(first.text) &&
     last?.text.trim() === ']' &&
     !inner.some(({ text, isCode }) => !isCode && /^\]|^\.[\w-]+\[/.test(text));
+  // A box over several lines gets braces of no block.
+  const isBox =
+    first !== undefined &&
+    first !== last &&
+    /^\s*\.[\w.-]+\[/.test(first.text) &&
+    /\]\s*$/.test(last?.text ?? '');
+  if (!isColumn && isBox)
+    return [
+      ...written(first.at, '<div class="fragment">', ''),
+      ...lines,
+      ...written(first.at, '', '</div>', ''),
+    ];
   if (!isColumn) return asFragment(lines);
   return [first, ...asFragment(inner), ...written(last.at, '', last.text)];
 }
