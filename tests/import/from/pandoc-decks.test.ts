@@ -86,3 +86,8 @@ test('many lower headings below one begin slides, as nobody has so many on one',
   expect(pandoc(`# A\n\ny\n\n${below.join('\n\n')}`).markdown.split('\n---\n')).toHaveLength(5);
   expect(pandoc(`# A\n\ny\n\n${below.slice(1).join('\n\n')}`).markdown.split('\n---\n')).toHaveLength(1);
 });
+
+test('how code is run is told where there is some', () => {
+  const { losses } = pandoc('---\nexecute:\n  echo: false\n---\n\n# A\n\n```{r}\nx\n```', 'talk.qmd');
+  expect(losses.map((text) => text.slice(0, 9))).toEqual(['8: `{r}`:']);
+});

@@ -107,3 +107,9 @@ test('slides of a file that is not there leave none', () => {
   expect(markdown).toBe('# A\n\n---\n\n# B');
   expect(losses).toEqual(['3: `src: ./gone.md`: the file is not there, so its slides are missing.']);
 });
+
+test('settings that ask for nothing are not told', () => {
+  const source = '---\ndrawings:\n  persist: false\naddons: []\nmonaco: false\n---\n# A';
+  expect(slidev(source).losses).toEqual([]);
+  expect(slidev('---\ndrawings: { persist: true }\n---\n# A').losses).toHaveLength(1);
+});

@@ -48,7 +48,6 @@ export function readSettings(deck: ForeignDeck, remarks: Remarks): PandocSetting
     'csl',
     'chalkboard',
     'multiplex',
-    'execute',
     'params',
     'filters',
     'revealjs-plugins',

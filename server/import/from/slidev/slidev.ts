@@ -19,7 +19,7 @@ export const convertSlidev: Converter = (deck, remarks) => {
     convertSlide(slide, { deck, remarks, own, styles, number: i + 1 }),
   );
   for (const key of ['fonts', 'addons', 'themeConfig', 'drawings', 'monaco', 'download']) {
-    if (Object.hasOwn(deck.values, key) && deck.values[key] !== false) {
+    if (isSet(deck.values[key])) {
       remarks.lost(
         deck.lineOf(key),
         `${key}:`,
@@ -52,6 +52,12 @@ export const convertSlidev: Converter = (deck, remarks) => {
     publicFolders: ['public', ''],
   };
 };
+
+/** Returns whether a setting asks for something; that of drawings, which every deck begins with, asks for nothing. */
+function isSet(value: unknown): boolean {
+  if (Array.isArray(value)) return value.length > 0;
+  return value !== undefined && value !== null && value !== false && asMapping(value).persist !== false;
+}
 
 /** Files of styles that Slidev loads where they are there. */
 const STYLES = ['style.css', 'styles.css', 'styles/style.css', 'styles/index.css'];
