@@ -54,6 +54,16 @@ test.each([
     '# A\n\n::: {.callout-tip}\na  \nb\n\nc\n:::',
     '# A\n\n> [!TIP]\n> a  \n> b\n>\n> c',
   ],
+  [
+    'columns by names of the author’s own',
+    '# A\n\n::: {.container}\n:::: {.col}\nl\n::::\n:::: {.col}\nr\n::::\n:::\n\ny',
+    '# A\n\n<div class="columns">\n\n<div>\n\nl\n\n</div>\n\n<div>\n\nr\n\n</div>\n\n</div>\n\ny',
+  ],
+  [
+    'columns alone by such names',
+    '# A\n\n::: row\n::: col-6\nl\n:::\n::: col-6\nr\n:::\n:::',
+    '{.columns}\n\n# A\n\nl\n\n***\n\nr',
+  ],
   ['code below a line of `<br>`', '# A\n\n<br>\n```js\na\n```', '# A\n\n<br>\n\n```js\na\n```'],
   [
     'code that the first chunk hides',
