@@ -1,6 +1,6 @@
 /** Lists whose marks say that their items come one after the other, as Marp's stars and Obsidian's plus signs. */
 import { blocksOf, isListItem, withBraces } from './block-lines.ts';
-import type { Line } from './lines.ts';
+import { type Line, written } from './lines.ts';
 import { literalLines } from './literal-lines.ts';
 
 /** Rewrites such lists: `mark` matches an item that has a step, and `plain` is a line without such a mark. */
@@ -17,7 +17,13 @@ export function withSteppedLists(
     const block = blocks.get(line);
     if (block && block.length > 1 && !line.isCode && /^\s*<\w/.test(line.text)) {
       for (const each of block) skipped.add(each);
-      return [line, ...withSteppedLists(block.slice(1), mark, plain, literal)];
+      const inner = block.slice(1).flatMap((each, i, all) => {
+        const before = all[i - 1];
+        // An item ends before a tag, so that what it says of its list stands within the box.
+        const isEnd = isListItem(before) && !(before && literal.has(before)) && /^\s*<\//.test(each.text);
+        return isEnd ? [...written(each.at, ''), each] : [each];
+      });
+      return [line, ...withSteppedLists(inner, mark, plain, literal)];
     }
     const isStepped = (each: Line) => !each.isCode && !literal.has(each) && mark.test(each.text);
     if (!block || !isListItem(line) || !block.some(isStepped)) return [line];

@@ -174,3 +174,8 @@ test.each([
 ])('Deckset: %s', (_, source, markdown) => {
   expect(converted(convertDeckset, `autoscale: true\n\n${source}`).markdown).toBe(markdown);
 });
+
+test('notes below a footnote of Deckset stay notes', () => {
+  const { markdown } = converted(convertDeckset, 'autoscale: true\n\n# A [^1]\n\n[^1]: from Ada\n^ secret\n');
+  expect(markdown).toBe('# A [^1]\n\n[^1]: from Ada\n\nNote:\nsecret');
+});

@@ -53,3 +53,15 @@ test('items with stars in boxes come one after the other, too', () => {
     marp('<div class="columns">\n<div>\n\n* a\n* b\n\n</div>\n</div>\n\n<div>\n* c\n</div>').markdown,
   ).toBe('<div class="columns">\n<div>\n\n- a\n- b\n\n{.fragments}\n\n</div>\n</div>\n\n<div>\n* c\n</div>');
 });
+
+test('an item of a list is no part of the box that ends below it', () => {
+  expect(marp('<div>\n\n* a\n* b\n</div>\n\nc').markdown).toBe(
+    '<div>\n\n- a\n- b\n\n{.fragments}\n\n</div>\n\nc',
+  );
+});
+
+test('a cover with a style of its own is no title of ours', () => {
+  expect(
+    marp('---\nmarp: true\nstyle: "section.cover { color: red }"\n---\n<!-- _class: cover -->\n# A').markdown,
+  ).toBe('{.cover}\n\n# A');
+});

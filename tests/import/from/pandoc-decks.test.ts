@@ -101,3 +101,16 @@ test('how code is run is told where there is some', () => {
   const { losses } = pandoc('---\nexecute:\n  echo: false\n---\n\n# A\n\n```{r}\nx\n```', 'talk.qmd');
   expect(losses.map((text) => text.slice(0, 9))).toEqual(['8: `{r}`:']);
 });
+
+test('boxes of TeX that do not end leave the slides after them alone', () => {
+  const { markdown } = pandoc(
+    '# A\n\n\\begin{center}\nx \\end{center}\n\n# B\n\n\\begin{columns}\n\\column{.5\\textwidth}\nl\n\\column{.5\\textwidth}\nr\n\\end{columns}\n\n# C\n\ny\n\n\\end{center}\n\n# D',
+  );
+  expect(markdown.split('\n---\n')).toHaveLength(4);
+  expect(markdown).toContain('{.columns}\n\n# B\n\nl\n\n***\n\nr\n');
+});
+
+test('notes below an item of TeX stay notes', () => {
+  const { markdown } = pandoc('# A\n\n\\begin{itemize}\n\\item a\n::: notes\nsecret\n:::\n\\end{itemize}');
+  expect(markdown).toBe('# A\n\n- a\n\nNote:\nsecret');
+});

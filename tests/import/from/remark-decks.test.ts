@@ -64,3 +64,8 @@ test('titles in the front matter are words on one line', () => {
   );
   expect(markdown).toBe('---\ntitle: Tides\nspeakers: Ada\n---\n\n# Tides\n\nAda\n\n---\n\n# B');
 });
+
+test('distances between lines of a formula are no brackets', () => {
+  const formula = '$$\na \\\\[4pt]\n\\\\[4pt] b\n$$';
+  expect(remark(`# A\n\n${formula}`).markdown).toBe(`# A\n\n${formula}`);
+});

@@ -113,3 +113,15 @@ test('settings that ask for nothing are not told', () => {
   expect(slidev(source).losses).toEqual([]);
   expect(slidev('---\ndrawings: { persist: true }\n---\n# A').losses).toHaveLength(1);
 });
+
+test('braces of formulas stay, with `mdc`', () => {
+  const formulas = '$10^{.5} \\frac{#1}{.5}$\n\n$$\nx^{.a}\n$$';
+  expect(slidev(`---\nmdc: true\n---\n# A\n\n${formulas}`).markdown).toBe(`# A\n\n${formulas}`);
+});
+
+test('what is never shown stays away, within a line, too', () => {
+  const { markdown } = slidev(
+    '# A\n\nb <span v-if="false">secret <b>x</b></span> c <img v-show="false" src="x.png"> d',
+  );
+  expect(markdown).toBe('# A\n\nb  c  d');
+});

@@ -209,8 +209,10 @@ function withRunning({ drafts, states, global, styles, deck, remarks }: Whole): 
   tellClasses(drafts, sheet.css, remarks);
   const slides = footed.slides.map((slide, i) => {
     const written = classNames(states[i]?.class);
+    const isStyled = (name: string) => sheet.css.includes(`.${name}`);
     const isLost = (name: string) =>
-      OTHERWISE.has(name) && written.includes(name) && !sheet.css.includes(`.${name}`);
+      (OTHERWISE.has(name) && written.includes(name) && !isStyled(name)) ||
+      (name === CLASSES.cover && !written.includes(name) && isStyled('cover'));
     return { ...slide, classes: slide.classes.filter((name) => !isLost(name)) };
   });
   tellLost(sheet, 1, remarks);

@@ -13,17 +13,29 @@ const LIST = /^\s*\\(begin|end)\{(itemize|enumerate|description)\}\s*(\[[^\]]*\]
 
 const ITEM = /^\s*\\item\b\s*(<[^>]*>)?\s*(?:\[([^\]]*)\])?\s*(.*)$/;
 
+/** A further line of an item: neither a command nor what begins a block, such as notes. */
+const MORE = /^\s*(?![\\#<|]|:{3}|-{3}|[-*+]\s)\S/;
+
 /** Boxes that are divs here. */
 const BOX = /^\s*\\(begin|end)\{(columns|column|center)\}\s*(?:\[[^\]]*\])?\s*(?:\{[^{}]*\})?\s*$/;
 
 /** Columns without an end of their own. */
-const COLUMN = /^\s*\\(columnsbegin|columnsend|column)\s*(?:\{[^{}]*\})?\s*$/;
+const COLUMN = /^\s*\\column\s*(?:\[[^\]]*\])?\s*(?:\{[^{}]*\})?\s*$/;
 
 /** Rewrites TeX outside of code and formulas. */
 export function withoutTexMarks(lines: readonly Line[]): Line[] {
   const result: Line[] = [];
   const lists: List[] = [];
-  let isOpen = false;
+  const open: string[] = [];
+  const begin = (name: string, at: number) => {
+    open.push(name);
+    result.push(...written(at, '', `${marksOf(name)} {.${name}}`, ''));
+  };
+  /** Ends a box, and those that are open in it. */
+  const end = (name: string, at: number) => {
+    for (let last = open.pop(); last !== undefined; last = last === name ? undefined : open.pop())
+      result.push(...written(at, '', marksOf(last), ''));
+  };
   let isFormula = false;
   for (let i = 0; i < lines.length; i++) {
     const line = lines[i];
@@ -59,7 +71,7 @@ export function withoutTexMarks(lines: readonly Line[]): Line[] {
       const [, step, term, first = ''] = item;
       const words = [...(term ? [`**${term}**`] : []), first];
       // Its further lines stand on the same one, so that braces stand behind the last.
-      while (/^\s*[^\s\\]/.test(lines[i + 1]?.text ?? '') && !lines[i + 1]?.isCode) {
+      while (MORE.test(lines[i + 1]?.text ?? '') && !lines[i + 1]?.isCode) {
         words.push(lines[i + 1]?.text.trim() ?? '');
         i++;
       }
@@ -68,22 +80,29 @@ export function withoutTexMarks(lines: readonly Line[]): Line[] {
       result.push(...written(at, `${list.indent}${mark} ${wordsOf(words.join(' ').trim())}${braces}`));
       continue;
     }
-    const box = BOX.exec(text);
-    const [column] = COLUMN.exec(text)?.slice(1) ?? [];
-    if (box) result.push(...written(at, ...boxText(box[1] === 'begin', box[2] ?? '')));
-    else if (column !== undefined) {
-      if (isOpen) result.push(...written(at, ...boxText(false, 'column')));
-      isOpen = column === 'column';
-      if (column === 'columnsend') result.push(...written(at, ...boxText(false, 'columns')));
-      else result.push(...written(at, ...boxText(true, column === 'column' ? 'column' : 'columns')));
+    const [, command = '', box = ''] =
+      BOX.exec(text.replace(/\\columns(begin|end)\b/, '\\$1{columns}')) ?? [];
+    const isColumn = COLUMN.test(text) && open.includes('columns');
+    if (command === 'begin' && isClosed(lines, i, box)) begin(box, at);
+    else if (command === 'end' && open.includes(box)) end(box, at);
+    else if (isColumn) {
+      if (open.includes('column')) end('column', at);
+      begin('column', at);
     } else result.push({ ...line, text: wordsOf(text) });
   }
   return result;
 }
 
-function boxText(isBegin: boolean, name: string): string[] {
-  const marks = name === 'columns' ? '::::::' : ':::';
-  return ['', isBegin ? `${marks} {.${name}}` : marks, ''];
+function marksOf(name: string): string {
+  return name === 'columns' ? '::::::' : ':::';
+}
+
+/** Returns whether a box that begins on a line ends on its slide. */
+function isClosed(lines: readonly Line[], from: number, name: string): boolean {
+  const rest = lines.slice(from + 1).filter(({ isCode }) => !isCode);
+  const next = rest.findIndex(({ text }) => /^#{1,2}\s|^ {0,3}-{3,}\s*$/.test(text));
+  const own = next === -1 ? rest : rest.slice(0, next);
+  return own.some(({ text }) => new RegExp(`^\\s*\\\\(?:end\\{${name}\\}|${name}end)\\s*$`).test(text));
 }
 
 /** Rewrites formulas in brackets, `\(x\)` and `\[x\]`. */

@@ -195,7 +195,10 @@ function withFormulas(lines: readonly Line[]): Line[] {
   return mapWords(lines, (part) =>
     part
       .replace(/\\\\\((.+?)\\\\\)/g, (_all, formula: string) => `$${formula.trim()}$`)
-      .replace(/\\\\[[\]]/g, '$$$$'),
+      .replace(
+        /^(\s*)\\\\\[(?!-?[\d.]+\s*[a-z]{2}\])|\\\\\](\s*)$/g,
+        (_all, before = '', after = '') => `${before}$$${after}`,
+      ),
   );
 }
 

@@ -3,7 +3,8 @@ import type { Remarks } from '../../model.ts';
 import { ourClasses } from '../../text/attributes/classes.ts';
 import { endOfElement, joinTags, mapTags, onlyTag, type Tag, tagText } from '../../text/attributes/tags.ts';
 import { asFragment, asFragments } from '../../text/block-lines.ts';
-import { type Line, written } from '../../text/lines.ts';
+import { type Line, outsideCode, written } from '../../text/lines.ts';
+import { outsideFormulas } from '../../text/literal-lines.ts';
 import { AFTER_IS_LOST, isIcon, isNever, plainAttributes } from './slidev-attributes.ts';
 
 /** What is around the tags of a slide. */
@@ -20,11 +21,11 @@ export function convertTags(lines: readonly Line[], context: TagContext): Line[]
 
 /** Words in braces, `{.wide v-click="2" width=30}`: without one that sets something, braces are text. */
 const BRACES =
-  /\{\s*((?:[.#][^\s{}"=]+|[\w:.-]+=(?:"[^"{}]*"|[^\s"{}]+)|v-[\w.-]+)(?:\s+(?:[^\s{}"]|"[^"{}]*")+)*)\s*\}/g;
+  /\{\s*((?:[.#][A-Za-z_][^\s{}"=]*|[\w:.-]+=(?:"[^"{}]*"|[^\s"{}]+)|v-[\w.-]+)(?:\s+(?:[^\s{}"]|"[^"{}]*")+)*)\s*\}/g;
 
 /** Rewrites classes and directives of Vue in braces, as Slidev has them with `mdc` or `comark`. */
 export function convertBraces(text: string, css: string): string {
-  return text.replace(BRACES, (_all, words: string) => {
+  const rewrite = (_all: string, words: string) => {
     const own = words.match(/(?:[^\s"]|"[^"]*")+/g) ?? [];
     const steps = own.filter((word) => word.startsWith('v-')).flatMap(stepWords);
     const names = own.flatMap((word) => (word.startsWith('.') ? word.slice(1).split('.') : []));
@@ -32,7 +33,8 @@ export function convertBraces(text: string, css: string): string {
     const rest = own.filter((word) => !/^(?:\.|v-)/.test(word));
     const kept = [...steps, ...classes, ...rest];
     return kept.length === 0 ? '' : `{${kept.join(' ')}}`;
-  });
+  };
+  return outsideCode(text, (part) => outsideFormulas(part, (words) => words.replace(BRACES, rewrite)));
 }
 
 function stepWords(directive: string): string[] {
@@ -129,6 +131,7 @@ function convertInline(lines: readonly Line[], context: TagContext): Line[] {
   return lines.map((line) => {
     if (line.isCode) return line;
     const paired = line.text
+      .replace(/<([a-z][\w-]*)\s[^<>]*\bv-(?:if|show)="false"[^<>]*(?<!\/)>.*?<\/\1>/gi, '')
       .replace(/<v-?click(?:\s[^>]*)?>((?:(?!<v-?click).)*?)<\/v-?click>/gi, '[$1]{.fragment}')
       .replace(/<Link\s+to="([^"]*)"(?:\s+title="([^"]*)")?\s*\/>/g, (_all, to: string, title?: string) =>
         linkText(to, title ?? to),
@@ -188,6 +191,7 @@ function convertTag(tag: Tag, at: number, { remarks, css }: TagContext): string 
 /** Rewrites an element of HTML; one that holds nothing and says nothing here was an icon, or space. */
 function convertElement(tag: Tag, at: number, context: TagContext): string {
   if (tag.isClosing) return tag.whole;
+  if (isNever(tag)) return '';
   if (isIcon(tag)) return lostIcon(tag, at, context);
   const attributes = plainAttributes(tag, at, context);
   const isNothing = tag.isSelfClosing && attributes.size === 0 && /^(?:div|span|i)$/.test(tag.name);

@@ -2,6 +2,7 @@
 import type { Converter, ForeignDeck, Remarks, SlideDraft } from '../../model.ts';
 import { type Comment, replaceComments } from '../../text/comment-lines.ts';
 import { type Line, mapLines, mapWords, textOf } from '../../text/lines.ts';
+import { literalLines } from '../../text/literal-lines.ts';
 import { scoped, tellLost } from '../../text/scoped-styles.ts';
 import { SCRIPT_IS_LOST, takeBlocks } from '../../text/take-blocks.ts';
 import { nearestTheme } from '../nearest-theme.ts';
@@ -104,7 +105,12 @@ function convertSlide(slide: SlidevSlide, { deck, remarks, own, styles, number }
   const code = convertCode(still, deck.values.lineNumbers === true, remarks);
   const hasBraces = deck.values.mdc === true || deck.values.comark === true;
   const allCss = `${own}\n${styled.css}`;
-  const braced = hasBraces ? mapWords(code, (part) => convertBraces(part, allCss)) : code;
+  const formulas = literalLines(code);
+  const braced = hasBraces
+    ? code.map((line) =>
+        line.isCode || formulas.has(line) ? line : { ...line, text: convertBraces(line.text, allCss) },
+      )
+    : code;
   const tagged = convertTags(braced, { remarks, css: allCss });
   mapWords(tagged, (part, at) => {
     if (/\{\{.*\}\}/.test(part))
