@@ -114,3 +114,9 @@ test('notes below an item of TeX stay notes', () => {
   const { markdown } = pandoc('# A\n\n\\begin{itemize}\n\\item a\n::: notes\nsecret\n:::\n\\end{itemize}');
   expect(markdown).toBe('# A\n\n- a\n\nNote:\nsecret');
 });
+
+test('many commands of TeX take no time', () => {
+  const begin = performance.now();
+  pandoc(`# A\n\n${'\\textbf{'.repeat(5000)}\n\n${'\\begin{itemize}\n\\item a\n'.repeat(1000)}`);
+  expect(performance.now() - begin).toBeLessThan(4000);
+});

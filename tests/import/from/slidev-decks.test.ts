@@ -124,4 +124,6 @@ test('what is never shown stays away, within a line, too', () => {
     '# A\n\nb <span v-if="false">secret <b>x</b></span> c <img v-show="false" src="x.png"> d',
   );
   expect(markdown).toBe('# A\n\nb  c  d');
+  expect(slidev('# A\n\n<div v-if="false">secret\n`x`\n</div> b').markdown).toBe('# A\n\n b');
+  expect(slidev('# A\n\n`<b v-if="false">c</b>`').markdown).toBe('# A\n\n`<b v-if="false">c</b>`');
 });

@@ -22,6 +22,9 @@ const BOX = /^\s*\\(begin|end)\{(columns|column|center)\}\s*(?:\[[^\]]*\])?\s*(?
 /** Columns without an end of their own. */
 const COLUMN = /^\s*\\column\s*(?:\[[^\]]*\])?\s*(?:\{[^{}]*\})?\s*$/;
 
+/** How deep lists and commands stand within each other; TeX has four levels of lists. */
+const DEEPEST = 5;
+
 /** Rewrites TeX outside of code and formulas. */
 export function withoutTexMarks(lines: readonly Line[]): Line[] {
   const result: Line[] = [];
@@ -36,6 +39,7 @@ export function withoutTexMarks(lines: readonly Line[]): Line[] {
     for (let last = open.pop(); last !== undefined; last = last === name ? undefined : open.pop())
       result.push(...written(at, '', marksOf(last), ''));
   };
+  const closed = endsBelow(lines);
   let isFormula = false;
   for (let i = 0; i < lines.length; i++) {
     const line = lines[i];
@@ -55,7 +59,9 @@ export function withoutTexMarks(lines: readonly Line[]): Line[] {
     const [, side, kind, option = ''] = LIST.exec(text) ?? [];
     if (side === 'begin') {
       const [outer] = lists.slice(-1);
-      const indent = outer ? outer.indent + (outer.isNumbered ? '   ' : '  ') : '';
+      const isDeeper = outer !== undefined && lists.length < DEEPEST;
+      const deeper = outer?.isNumbered ? '   ' : '  ';
+      const indent = (outer?.indent ?? '') + (isDeeper ? deeper : '');
       lists.push({ isNumbered: kind === 'enumerate', isStepped: /<\+/.test(option), indent });
       if (!outer) result.push(...written(at, ''));
       continue;
@@ -80,10 +86,9 @@ export function withoutTexMarks(lines: readonly Line[]): Line[] {
       result.push(...written(at, `${list.indent}${mark} ${wordsOf(words.join(' ').trim())}${braces}`));
       continue;
     }
-    const [, command = '', box = ''] =
-      BOX.exec(text.replace(/\\columns(begin|end)\b/, '\\$1{columns}')) ?? [];
+    const [, command = '', box = ''] = boxOf(text);
     const isColumn = COLUMN.test(text) && open.includes('columns');
-    if (command === 'begin' && isClosed(lines, i, box)) begin(box, at);
+    if (command === 'begin' && (closed.get(line)?.has(box) ?? false)) begin(box, at);
     else if (command === 'end' && open.includes(box)) end(box, at);
     else if (isColumn) {
       if (open.includes('column')) end('column', at);
@@ -97,12 +102,22 @@ function marksOf(name: string): string {
   return name === 'columns' ? '::::::' : ':::';
 }
 
-/** Returns whether a box that begins on a line ends on its slide. */
-function isClosed(lines: readonly Line[], from: number, name: string): boolean {
-  const rest = lines.slice(from + 1).filter(({ isCode }) => !isCode);
-  const next = rest.findIndex(({ text }) => /^#{1,2}\s|^ {0,3}-{3,}\s*$/.test(text));
-  const own = next === -1 ? rest : rest.slice(0, next);
-  return own.some(({ text }) => new RegExp(`^\\s*\\\\(?:end\\{${name}\\}|${name}end)\\s*$`).test(text));
+/** Returns the boxes that end below each line, before its slide does. */
+function endsBelow(lines: readonly Line[]): ReadonlyMap<Line, ReadonlySet<string>> {
+  const below = new Map<Line, ReadonlySet<string>>();
+  let names: ReadonlySet<string> = new Set();
+  for (const line of lines.toReversed()) {
+    below.set(line, names);
+    if (line.isCode) continue;
+    const [, command, box] = boxOf(line.text);
+    if (/^#{1,2}\s|^ {0,3}-{3,}\s*$/.test(line.text)) names = new Set();
+    else if (command === 'end' && box !== undefined && !names.has(box)) names = new Set([...names, box]);
+  }
+  return below;
+}
+
+function boxOf(text: string): readonly (string | undefined)[] {
+  return BOX.exec(text.replace(/\\columns(begin|end)\b/, '\\$1{columns}')) ?? [];
 }
 
 /** Rewrites formulas in brackets, `\(x\)` and `\[x\]`. */
@@ -139,8 +154,8 @@ const COMMAND =
 const LOOKS =
   'tiny|scriptsize|footnotesize|small|normalsize|large|Large|LARGE|huge|Huge|centering|bfseries|itshape|bf|it|em';
 
-/** How deep commands stand within each other. */
-const DEEPEST = 5;
+/** Space, which on a line of its own is told. */
+const SPACE = /\\(?:vspace|hspace)\*?\{[^{}]*\}|\\(?:hfill|vfill)\b/g;
 
 /** Rewrites commands among words. */
 function wordsOf(text: string): string {
@@ -149,7 +164,7 @@ function wordsOf(text: string): string {
     let words = part
       .replace(new RegExp(`^(\\s*)\\\\(?:${LOOKS})\\s+(?=\\S)`), '$1')
       .replace(new RegExp(`\\{\\\\(?:${LOOKS})\\s+([^{}]*)\\}`, 'g'), '$1')
-      .replace(/(?<=\S.*)\\(?:vspace|hspace)\*?\{[^{}]*\}|(?<=\S.*)\\(?:hfill|vfill)\b/g, '')
+      .replace(SPACE, (whole, at: number, all: string) => (/\S/.test(all.slice(0, at)) ? '' : whole))
       .replace(/\\l?dots\b(?:\{\})?/g, '…')
       .replace(/\\href\{([^{}]*)\}\{([^{}]*)\}/g, '[$2]($1)')
       .replace(/\\textcolor\{([a-z]+)\}\{([^{}]*)\}/g, '[$2]{style="color: $1"}');

@@ -3,6 +3,7 @@ import type { Remarks } from '../../model.ts';
 import { isUtility, namesIn, ourClasses } from '../../text/attributes/classes.ts';
 import type { Tag } from '../../text/attributes/tags.ts';
 
+/** What a report says of something that appears with the step before it. */
 export const AFTER_IS_LOST =
   'it appears with a step of its own; `data-fragment-index` puts several into one.';
 

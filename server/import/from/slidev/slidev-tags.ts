@@ -42,7 +42,7 @@ function stepWords(directive: string): string[] {
   const colour = /^v-mark/.test(directive)
     ? [`.highlight-${/red|green|blue/.exec(directive)?.[0] ?? 'blue'}`]
     : [];
-  const hiding = /^v-click\.hide/.test(directive) ? ['.fade-out'] : [];
+  const hiding = /^v-click[.-]hide/.test(directive) ? ['.fade-out'] : [];
   return [
     '.fragment',
     ...colour,
@@ -50,6 +50,10 @@ function stepWords(directive: string): string[] {
     ...(place === undefined ? [] : [`data-fragment-index=${place}`]),
   ];
 }
+
+/** An element that is never shown, of which something follows on its line, and one that begins a line. */
+const NEVER = /<([a-z][\w-]*)\s[^<>]*\bv-(?:if|show)="false"[^<>]*(?<!\/)>.*?<\/\1>/gi;
+const NEVER_LINE = /^\s*<([a-z][\w-]*)\s[^<>]*\bv-(?:if|show)="false"[^<>]*(?<!\/)>/i;
 
 const STEP = /^v-?clicks?(?:-gap)?$|^v-?after$/i;
 
@@ -59,16 +63,18 @@ function convertSteps(lines: readonly Line[], context: TagContext): Line[] {
   for (let i = 0; i < lines.length; i++) {
     const line = lines[i];
     if (!line) break;
-    const tag = line.isCode ? undefined : (onlyTag(line.text) ?? openingOf(line.text));
-    const isHandled = tag && !tag.isClosing && (STEP.test(tag.name) || isNever(tag));
-    const end = isHandled ? endOfElement(lines, i, tag.name) : -1;
-    if (!tag || end === -1) {
-      result.push(line);
+    const never = line.isCode ? undefined : NEVER_LINE.exec(line.text)?.[1];
+    const last = never === undefined ? -1 : endOfElement(lines, i, never);
+    if (last > i) {
+      context.remarks.became(line.at, line.text, 'nothing, since it is never shown');
+      result.push(...written(line.at, lines[last]?.text.replace(/^.*<\/[\w-]+>/, '') ?? ''));
+      i = last;
       continue;
     }
-    if (isNever(tag)) {
-      context.remarks.became(line.at, tag.whole, 'nothing, since it is never shown');
-      i = end;
+    const tag = line.isCode ? undefined : (onlyTag(line.text) ?? openingOf(line.text));
+    const end = tag && !tag.isClosing && STEP.test(tag.name) ? endOfElement(lines, i, tag.name) : -1;
+    if (!tag || end === -1) {
+      result.push(line);
       continue;
     }
     const inner = convertSteps(insideOf(lines.slice(i, end + 1), tag), context);
@@ -131,7 +137,9 @@ function convertInline(lines: readonly Line[], context: TagContext): Line[] {
   return lines.map((line) => {
     if (line.isCode) return line;
     const paired = line.text
-      .replace(/<([a-z][\w-]*)\s[^<>]*\bv-(?:if|show)="false"[^<>]*(?<!\/)>.*?<\/\1>/gi, '')
+      .replace(NEVER, (whole: string, _name: string, at: number, all: string) =>
+        all.slice(0, at).split('`').length % 2 === 1 ? '' : whole,
+      )
       .replace(/<v-?click(?:\s[^>]*)?>((?:(?!<v-?click).)*?)<\/v-?click>/gi, '[$1]{.fragment}')
       .replace(/<Link\s+to="([^"]*)"(?:\s+title="([^"]*)")?\s*\/>/g, (_all, to: string, title?: string) =>
         linkText(to, title ?? to),
@@ -191,7 +199,7 @@ function convertTag(tag: Tag, at: number, { remarks, css }: TagContext): string 
 /** Rewrites an element of HTML; one that holds nothing and says nothing here was an icon, or space. */
 function convertElement(tag: Tag, at: number, context: TagContext): string {
   if (tag.isClosing) return tag.whole;
-  if (isNever(tag)) return '';
+  if (isNever(tag) && (tag.isSelfClosing || tag.name === 'img')) return '';
   if (isIcon(tag)) return lostIcon(tag, at, context);
   const attributes = plainAttributes(tag, at, context);
   const isNothing = tag.isSelfClosing && attributes.size === 0 && /^(?:div|span|i)$/.test(tag.name);
