@@ -1,13 +1,13 @@
 /** The tools whose decks are read, and the signs of each: their user has asked, so that a likely sign is enough. */
 import { OWN_THEMES } from '../deck/model/own-themes.ts';
-import { convertDeckset } from './from/deckset.ts';
+import { convertDeckset } from './from/deckset/deckset.ts';
 import { convertHedgeDoc } from './from/hedgedoc.ts';
 import { convertRevealPage } from './from/html/reveal-page.ts';
 import { convertMarp } from './from/marp/marp.ts';
 import { convertMkSlides } from './from/mkslides.ts';
 import { convertObsidian } from './from/obsidian/obsidian.ts';
 import { convertPandoc } from './from/pandoc/pandoc.ts';
-import { convertRemark } from './from/remark.ts';
+import { convertRemark } from './from/remark/remark.ts';
 import { convertRevealMd } from './from/reveal-md.ts';
 import { convertSlidev } from './from/slidev/slidev.ts';
 import { asMapping, asText } from './from/values.ts';

@@ -91,6 +91,21 @@ test.each<readonly [string, readonly string[], Files, number, string]>([
     1,
     'a.md is no text, and no deck that Lectern reads.',
   ],
+  ['an empty file', ['a.md'], { 'a.md': '\n \n' }, 1, 'a.md is empty.'],
+  [
+    'a notebook',
+    ['a.ipynb'],
+    { 'a.ipynb': '{"cells": []}' },
+    1,
+    'a.ipynb is a notebook. Jupyter makes a page of it, which is imported then: jupyter nbconvert --to slides a.ipynb.',
+  ],
+  [
+    'another kind of file',
+    ['a.tex'],
+    { 'a.tex': '\\documentclass{beamer}' },
+    1,
+    'a.tex is no deck that is read here: those are Markdown (.md, .qmd, .Rmd), pages (.html) and presentations (.pptx).',
+  ],
   ['settings that cannot be read', ['a.md'], { 'a.md': '---\nmarp: true\na: [\n---\n' }, 1, ''],
   [
     'several decks',

@@ -43,19 +43,50 @@ export function carryFiles(deck: DeckDraft, from: CarriedFrom): Carried {
     copies,
   };
   const slides = deck.slides.map((slide) => carrySlide(slide, context));
-  const footer = [deck.settings.footer]
-    .flat()
-    .map((text) => (typeof text === 'string' ? wordsOf(text, 1, context) : text));
+  const { header, footer } = deck.settings;
   const settings = {
     ...deck.settings,
-    ...(deck.settings.footer !== undefined && { footer: footer.length > 1 ? footer : footer[0] }),
+    ...(header !== undefined && { header: runningOf(header, context) }),
+    ...(footer !== undefined && { footer: runningOf(footer, context) }),
   };
-  return { deck: { ...deck, slides, settings }, copies };
+  return { deck: { ...deck, slides, settings, css: stylesOf(deck.css, context) }, copies };
+}
+
+const ADDRESS = /url\(\s*(?:"([^"]*)"|'([^']*)'|([^"')]*?))\s*\)/g;
+
+/** Carries over the files of the deck's own styles. */
+function stylesOf(css: string, context: Carrying): string {
+  return css.replace(ADDRESS, (whole, double?: string, single?: string, bare?: string) => {
+    const address = double ?? single ?? bare ?? '';
+    if (address.startsWith('#')) return whole;
+    const target = carry(address, 1, context);
+    if (target === undefined) return 'none';
+    return target === address ? whole : `url("${target}")`;
+  });
+}
+
+/** Carries over the files of a header or a footer, and its parts; undefined where nothing is left. */
+function runningOf(setting: unknown, context: Carrying): unknown {
+  const parts = [setting]
+    .flat()
+    .map((text: unknown) => (typeof text === 'string' ? runningText(text, 1, context) : text))
+    .filter((text) => text !== '');
+  return parts.length > 1 ? parts : parts[0];
+}
+
+/** Carries over the files of one part. A picture that is not there leaves nothing, since it would be on many slides. */
+function runningText(text: string, line: number, context: Carrying): string {
+  const shown = mapPictures(text, ({ address }, whole) =>
+    carry(address, line, context) === undefined ? '' : whole,
+  );
+  return wordsOf(shown, line, context).trim();
 }
 
 function carrySlide(slide: SlideDraft, context: Carrying): SlideDraft {
   const links: string[] = [];
   const attributes = Object.entries(slide.attributes).flatMap(([name, value]) => {
+    if (/^data-(?:header|footer)$/.test(name))
+      return [[name, runningText(value, slide.line, context) || 'off'] as const];
     if (!isBackground(name, value)) return [[name, value] as const];
     if (!/(?:video|iframe)$/.test(name) && /\.(?:pdf|eps|tiff?|heic)$/i.test(value)) {
       const target = carry(value, slide.line, context);
@@ -134,6 +165,13 @@ function wordsOf(text: string, line: number, context: Carrying): string {
     const changed = new Map<string, string>();
     let isChanged = false;
     for (const [name, value] of tag.attributes) {
+      if (tag.name === 'a' && name === 'href') {
+        const address = linked(value, context);
+        isChanged ||= address !== value;
+        if (address !== undefined) changed.set(name, address);
+        else tellLost(value, value, line, context);
+        continue;
+      }
       const isFile = /^(?:src|data-src|poster)$/.test(name);
       const target = isFile ? carry(value, line, context) : value;
       isChanged ||= target !== value;
@@ -142,15 +180,23 @@ function wordsOf(text: string, line: number, context: Carrying): string {
     return isChanged ? tagText(tag.name, changed, tag.isSelfClosing) : tag.whole;
   });
   return mapLinks(tagged, ({ text: words, address, braces, whole }) => {
-    const lost = () => lostLink({ words, address, braces }, line, context);
-    if (/^[a-z][\w+.-]*:|^\/\//i.test(address)) return whole;
-    if (address.startsWith('#'))
-      return isAnchor(address, context.ids) ? whole.replace(`(${address}`, `(${anchorOf(address)}`) : lost();
-    if (/\.(?:md|qmd|rmd)(?:#.*)?$/i.test(address)) return lost();
-    const found = context.source.find(address, context.publicFolders);
-    if (!found) return lost();
-    return whole.replace(address, copied(found, context));
+    const target = linked(address, context);
+    if (target === undefined) return lostLink({ words, address, braces }, line, context);
+    return whole.replace(`](${address}`, `](${target}`);
   });
+}
+
+/** Returns where a link leads, a slide's name as reveal.js writes it and a file to its copy; undefined for nowhere. */
+function linked(address: string, context: Carrying): string | undefined {
+  if (/^[a-z][\w+.-]*:|^\/\//i.test(address) || address === '') return address;
+  if (address.startsWith('#')) return isAnchor(address, context.ids) ? anchorOf(address) : undefined;
+  if (/\.(?:md|qmd|rmd)(?:#.*)?$/i.test(address)) return undefined;
+  const found = context.source.find(address, context.publicFolders);
+  return found && copied(found, context);
+}
+
+function tellLost(written: string, address: string, line: number, { remarks, lineOf }: Carrying): void {
+  remarks.lost(lineOf(address, line), written, 'what it leads to is not there; its words stay.');
 }
 
 /** Returns a link to a file that no browser shows as a picture. */
@@ -164,13 +210,9 @@ function linkTo(target: string, name: string, line: number, { remarks, lineOf }:
 function lostLink(
   { words, address, braces }: Pick<Link, 'address' | 'braces'> & { readonly words: string },
   line: number,
-  { remarks, lineOf }: Carrying,
+  context: Carrying,
 ): string {
-  remarks.lost(
-    lineOf(address, line),
-    `[${words}](${address})`,
-    'what it leads to is not there; its words stay.',
-  );
+  tellLost(`[${words}](${address})`, address, line, context);
   const { id, classes, values } = parseBraces(braces.slice(1, -1));
   const kept = bracesWords({
     id,

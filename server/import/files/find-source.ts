@@ -21,6 +21,11 @@ const DECK = /\.(?:md|markdown|qmd|rmd|rmarkdown|html?|(?:pp[ts]|pot)[xm])$/i;
 /** Files of Markdown that are no decks. */
 const NO_DECK = /^(?:readme|changelog|contributing|licen[cs]e|security|code_of_conduct|todo)\.\w+$/i;
 
+/** Returns whether a file's name is that of a deck. */
+export function isDeckName(name: string): boolean {
+  return DECK.test(name);
+}
+
 /** Finds the file to import. @throws ImportError where there is none, or it is not clear which */
 export function findSource(path: string): string {
   const absolute = resolve(path);
@@ -37,7 +42,7 @@ export function findSource(path: string): string {
 
 /** Returns the names of files that may be decks. */
 function textsIn(folder: string): string[] {
-  return readdirSync(folder).filter((name) => DECK.test(name) && !name.startsWith('.'));
+  return readdirSync(folder).filter((name) => isDeckName(name) && !name.startsWith('.'));
 }
 
 /** Folders in which tools that make a site of decks keep them. */

@@ -67,7 +67,7 @@ export function takeFootnotes(lines: readonly Line[]): { readonly rest: Line[]; 
     const goesOn = isBlank(line)
       ? /^(?: {4}|\t)/.test(next?.text ?? '')
       : !isBlank(lines[i - 1] ?? line) || /^(?: {4}|\t)/.test(line.text);
-    if (open && goesOn && !/^(?:#{1,6}\s|:{3,}|-{3,}\s*$)/.test(line.text)) open.push(line);
+    if (open && goesOn && !/^(?:#{1,6}\s|:{3,}|-{3,}\s*$|\^)/.test(line.text)) open.push(line);
     else {
       open = undefined;
       rest.push(line);

@@ -69,10 +69,14 @@ export function literalLine(line: string): string {
   return line.replace(NOTES_ELSEWHERE, '$1\\');
 }
 
+/** Words in formulas, in which MathJax shows `_` as it is. */
+const TEX_WORDS = /\\text(?:bf|it|rm|sf|tt)?\{[^{}$]*\}/g;
+
 /** Returns a line without the marks of comments and notes. A tag that is only text is looked at for them, too. */
 function withoutMarks(line: string): string {
   return outsideCode(line.replace(MARK, '$1\\'), (part) =>
     part
+      .replace(TEX_WORDS, (words) => words.replace(/(?<!\\)_/g, '\\_'))
       .replace(/(?<!\\)[%％]{2,}/g, (marks) => marks.replace(/./g, '\\$&'))
       .replace(/(?<!\\)((?:\\\\)*)\\<(?=[a-z/!?])/gi, '$1&lt;'),
   );

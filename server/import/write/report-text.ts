@@ -51,7 +51,8 @@ function section(title: string, remarks: readonly Remark[], file: string | undef
 
 function titleIn(body: string): string {
   const heading = /^#{1,6}[ \t]+(.+?)(?:[ \t]+\{[^}]*\})?[ \t]*$/m.exec(body)?.[1];
-  return heading === undefined ? '' : `, “${heading}”`;
+  const words = heading?.replace(/<\/?[a-z][^<>]*>/gi, '').trim() ?? '';
+  return words === '' ? '' : `, “${words}”`;
 }
 
 /** Writes a number with its noun. */

@@ -15,6 +15,7 @@ function imported(path: string, files: Files) {
     report: String(texts.get('import-report.md')),
     copies: [...copies.keys()].sort(),
     sheets: [...texts.keys()].filter((name) => name.endsWith('.css')),
+    css: String(texts.get('deck.css')),
     tool,
   };
 }
@@ -100,4 +101,78 @@ test('a page whose elements are nested too deeply is told', () => {
     'index.html': `<div class="slides"><section>${'<b>'.repeat(5000)}x</section></div>`,
   });
   expect(() => importDeck(folder.at('index.html'), folder.path)).toThrow('nested too deeply');
+});
+
+test('pictures in headers and footers are brought, those of single slides, too', () => {
+  const { text, copies, report } = imported('talks/talk.md', {
+    'package.json': '{}',
+    'talks/talk.md': `---
+marp: true
+header: \\ ***![#l h:40](../img/logo.svg)*** *Tides*
+footer: ![w:20](gone.png) Ada
+---
+# A
+
+---
+<!-- _header: ![h:40](other.svg) -->
+<!-- _footer: ![h:40](gone.png) -->
+# B
+`,
+    'img/logo.svg': 'x',
+    'talks/other.svg': 'x',
+  });
+  expect(copies).toEqual(['img/logo.svg', 'other.svg']);
+  expect(text).toContain('header: "***![#l](img/logo.svg)*** *Tides*"\nfooter: Ada\n');
+  expect(text).toContain('data-header="![](other.svg)"');
+  expect(text).toContain('data-footer=off');
+  expect(report).toContain('`gone.png`: there is no such file beside the deck.');
+});
+
+test('a footer of pictures that are not there is none', () => {
+  const { text } = imported('talk.md', {
+    'talk.md':
+      'footer: ![inline 8%](gone.png)\nslidenumbers: true\n\n# A\n\n^ note\n\n---\n\n[.footer: ![inline](b.svg)]\n\n# B\n',
+    'b.svg': 'x',
+  });
+  expect(text).toContain('---\nfooter: "{n}"\n---');
+  expect(text).toContain('data-footer="![](b.svg)"');
+});
+
+test('pictures that a deck’s styles name are brought', () => {
+  const { css, copies, report } = imported('talk.md', {
+    'talk.md':
+      '---\nmarp: true\nstyle: |\n  section { background: #fff url("img/a b.svg") }\n  h1 { background: url(gone.png); mask: url(#x) }\n---\n# A\n',
+    'img/a b.svg': 'x',
+  });
+  expect(copies).toEqual(['img/a b.svg']);
+  expect(css).toContain('section { background: #fff url("img/a b.svg") }');
+  expect(css).toContain('h1 { background: none; mask: url(#x) }');
+  expect(report).toContain('talk.md:5: `gone.png`: there is no such file beside the deck.');
+});
+
+test('pictures of Slidev’s styles are found in its public folder', () => {
+  const { css, copies } = imported('slides.md', {
+    'slides.md': '---\nlayout: cover\n---\n# A\n\n<style>\nh1 { background: url(/a.svg) }\n</style>\n',
+    'public/a.svg': 'x',
+  });
+  expect(copies).toEqual(['a.svg']);
+  expect(css).toContain('h1 { background: url("a.svg") }');
+});
+
+test('links in HTML lead to copies, and those that lead nowhere are words', () => {
+  const { text, copies, report } = imported('slides.md', {
+    'slides.md':
+      '---\nlayout: cover\n---\n# A\n\n<a href="paper.pdf">b</a> <a href="#gone" class="fragment">c</a> <a href="other.md">d</a> <a href="https://example.org">e</a>\n\n---\n\n# Next\n\n<a href="#next">f</a>\n',
+    'paper.pdf': 'x',
+    'other.md': '# x',
+  });
+  expect(copies).toEqual(['paper.pdf']);
+  expect(text).toContain(
+    '<a href="paper.pdf">b</a> <a>c</a> <a>d</a> <a href="https://example.org">e</a>'.replace(
+      '<a>c',
+      '<a class="fragment">c',
+    ),
+  );
+  expect(text).toContain('<a href="#/next">f</a>');
+  expect(report).toContain('slides.md:6: `#gone`: what it leads to is not there; its words stay.');
 });

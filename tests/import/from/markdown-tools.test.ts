@@ -1,7 +1,7 @@
 /** Constructs of remark and Deckset, and what they become. */
 import { expect, test } from 'vitest';
-import { convertDeckset } from '../../../server/import/from/deckset.ts';
-import { convertRemark } from '../../../server/import/from/remark.ts';
+import { convertDeckset } from '../../../server/import/from/deckset/deckset.ts';
+import { convertRemark } from '../../../server/import/from/remark/remark.ts';
 import type { Converter } from '../../../server/import/model.ts';
 import { converted } from '../converted.ts';
 
@@ -149,4 +149,33 @@ test('Deckset’s settings of looks are told, and none is text', () => {
     '3: `inline-code: Menlo`: it is left to the theme; `css` can set it.',
     '4: `quote-author: #123, Hack`: it is left to the theme; `css` can set it.',
   ]);
+});
+
+test('footnotes and addresses of links hold for all of a deck of Deckset', () => {
+  const source =
+    'autoscale: true\n\n# A [^1] and [b][x]\n\n^ note\n\n---\n\n# C\n\n[^1]: from *Ada*\n[x]: https://example.org';
+  expect(converted(convertDeckset, source).markdown).toBe(
+    '# A [^1] and [b](https://example.org)\n\n[^1]: from *Ada*\n\nNote:\nnote\n\n---\n\n# C',
+  );
+});
+
+test.each([
+  [
+    'rules of any length part slides',
+    '# A\n\n------\n# B\n[.footer: x]\n-----\n\n# C',
+    '# A\n\n---\n\n{data-footer=x}\n\n# B\n\n---\n\n# C',
+  ],
+  [
+    'dashes alone are space',
+    '# A\n-\n-\n## B\n\nc\n-\n\n--\nd',
+    '# A\n\n<br>\n\n<br>\n\n## B\n\nc\n\n<br>\n\n<br>\n\nd',
+  ],
+  ['lines of a paragraph', 'a\nb\n\n> c\n-- Ada\n\n- d\n- e', 'a\\\nb\n\n> c\n>\n> — Ada\n\n- d\n- e'],
+])('Deckset: %s', (_, source, markdown) => {
+  expect(converted(convertDeckset, `autoscale: true\n\n${source}`).markdown).toBe(markdown);
+});
+
+test('notes below a footnote of Deckset stay notes', () => {
+  const { markdown } = converted(convertDeckset, 'autoscale: true\n\n# A [^1]\n\n[^1]: from Ada\n^ secret\n');
+  expect(markdown).toBe('# A [^1]\n\n[^1]: from Ada\n\nNote:\nsecret');
 });

@@ -39,8 +39,8 @@ test.each([
   ],
   [
     'blocks, with what their end says',
-    '::: block\na\n::: <!-- .element: class="fragment" -->\n\n::: title\nb\n:::',
-    '<div class="fragment">\n\na\n\n</div>\n\n<div class="title">\n\nb\n\n</div>',
+    '::: block\na\n::: <!-- .element: class="fragment" -->\n\n::: credit\nb\n:::',
+    '<div class="fragment">\n\na\n\n</div>\n\n<div class="credit">\n\nb\n\n</div>',
   ],
   [
     'places in pixels, and looks',
@@ -99,4 +99,21 @@ test('Obsidian: style sheets as themes, and what there is no setting for', () =>
     '10: `<split left="2" right="1">`: all columns are as wide; a style of their own can say otherwise.',
     '18: `<grid drag="1 2" drop="top" animate="fadeIn">`: `animate` was left out; `style` can set it.',
   ]);
+});
+
+test('a theme of code that is not there is told, and no other one taken for it', () => {
+  const { markdown, losses } = converted(
+    convertObsidian,
+    '---\nenableMenu: true\nhighlightTheme: css/github-dark-default.css\n---\n# A',
+  );
+  expect(markdown).not.toContain('highlightTheme');
+  expect(losses).toContain('3: `css/github-dark-default.css`: there is no such style sheet beside the deck.');
+});
+
+test('blocks for the places of a template are a heading and columns', () => {
+  const source =
+    '---\nenableMenu: true\n---\n<!-- slide template="[[split]]" -->\n::: title\n\n## A\n\n:::\n::: left \n- b\n::: \n::: right\nc\n:::\n';
+  expect(converted(convertObsidian, source).markdown.replace(/^---\n[\s\S]*?---\n\n/, '')).toBe(
+    '## A\n\n<div class="columns">\n\n<div>\n\n- b\n\n</div>\n\n<div>\n\nc\n\n</div>\n\n</div>',
+  );
 });

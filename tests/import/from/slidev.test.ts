@@ -111,7 +111,7 @@ test.each([
   [
     'clicks of elements within elements',
     '\n<v-clicks>\n\n- a\n\n<div class="flex">\n\n<div>\nb\n</div>\n\n</div>\n\n</v-clicks>',
-    '- a\n\n{.fragments}\n\n<div class="fragment">\n\n<div>\n\n<div>\nb\n</div>\n\n</div>\n\n</div>',
+    '- a\n\n{.fragments}\n\n<div class="fragment">\n\n<div class="r-hstack">\n\n<div>\nb\n</div>\n\n</div>\n\n</div>',
   ],
   [
     'slots with blanks, and a title above them',

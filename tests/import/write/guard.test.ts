@@ -17,3 +17,9 @@ test('notes keep what they are about, and hide no other slide', () => {
 test('what may be meant as notes in a deck of Markdown stays private', () => {
   expect(guarded('> ::: notes\n> a')).toBe('> ::: notes\n> a');
 });
+
+test('words in formulas have no lines below letters, which MathJax shows and ours does not', () => {
+  expect(guarded('$\\text{a_b} c_d$ `\\text{a_b}` \\texttt{a\\_b_c}')).toBe(
+    '$\\text{a\\_b} c_d$ `\\text{a_b}` \\texttt{a\\_b\\_c}',
+  );
+});

@@ -38,7 +38,12 @@ const PREFIX = /^(?:language-|lang-|hljs-|src-|hl-|highlight-|source-|brush:)/i;
 function languageOf(code: Element, pre: Element): string {
   const around = pre.parentNode && isElement(pre.parentNode) ? classes(pre.parentNode) : [];
   const names = [...classes(code), ...classes(pre), ...around];
-  const bare = names.map((name) => name.replace(PREFIX, '').replace(/^i?python[23]$/i, 'python'));
+  const bare = names.map((name) =>
+    name
+      .replace(PREFIX, '')
+      .replace(/^i?python[23]$/i, 'python')
+      .replace(/^(?:emacs-lisp|elisp)$/i, 'lisp'),
+  );
   const known = bare.find((name) => isKnownLanguage(name) || /^(?:mermaid|dot|graphviz)$/i.test(name));
   const said = names.find((name) => /^lang(?:uage)?-(?!none$|no-?highlight$)[a-z][\w+-]*$/i.test(name));
   return known ?? said?.replace(PREFIX, '') ?? '';

@@ -3,7 +3,7 @@ import { plainText } from '../../../deck/html/serialized.ts';
 import type { DeckDraft, ForeignDeck, Remarks } from '../../model.ts';
 import { lineEnds } from '../../text/lines.ts';
 import { scoped, tellLost } from '../../text/scoped-styles.ts';
-import { convertRemark } from '../remark.ts';
+import { convertRemark } from '../remark/remark.ts';
 
 /** Converts a page of remark; undefined where it is none. */
 export function convertRemarkPage(page: ForeignDeck, remarks: Remarks): DeckDraft | undefined {

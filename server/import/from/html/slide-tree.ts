@@ -82,10 +82,16 @@ export function takeScripts(tree: ParentNode): string[] {
 
 /** Boxes that notebooks and exporters put around what is shown, and that do nothing else. */
 const WRAPPERS =
-  /^(?:jp-.*|celltag_.*|cell|inner_cell|input|input_area|output.*|text_cell.*|code_cell|rendered_html|border-box-sizing|highlight.*|hl-.*|sourceCode|org-src-container|outline-text-\d|CodeMirror|cm-s-.*|slide-content)$/;
+  /^(?:jp-.*|celltag_.*|cell|inner_cell|input|input_area|output.*|text_cell.*|code_cell|rendered_html|border-box-sizing|highlight.*|hl-.*|sourceCode|org-src-container|outline-text-\d|CodeMirror|cm-s-.*|cm-editor|figure|slide-content)$/;
 
 /** Anchors beside headings, and marks of lines in code. */
 const ANCHORS = /^(?:anchor-link|headerlink|anchor)$/;
+
+/** What notebooks write beside cells. */
+const PROMPTS = /^(?:jp-(?:In|Out)putPrompt|(?:input_|output_|out_)?prompt)$/;
+
+/** Classes for styles of exporters. */
+const TRACES = /^(?:org-.*|section-number-\d|figure-number|dataframe)$/;
 
 /** Takes away what exporters write around and beside what is shown, and comments. */
 export function withoutWrappers(tree: ParentNode): void {
@@ -94,7 +100,12 @@ export function withoutWrappers(tree: ParentNode): void {
     if (!isElement(node)) continue;
     const names = classes(node);
     const isBox = node.tagName === 'div' && names.length > 0 && names.every((name) => WRAPPERS.test(name));
-    if (node.tagName === 'a' && names.some((name) => ANCHORS.test(name))) detachNode(node);
+    const others = names.filter((name) => !TRACES.test(name));
+    if (others.length < names.length) removeAttribute(node, 'class');
+    if (others.length > 0) addClass(node, ...others);
+    const isAnchor = node.tagName === 'a' && names.some((name) => ANCHORS.test(name));
+    const isPrompt = node.tagName === 'div' && names.some((name) => PROMPTS.test(name));
+    if (isAnchor || isPrompt) detachNode(node);
     else if (isBox) {
       const languages = names.filter((name) => /^(?:hl|highlight)-/.test(name));
       for (const pre of elements(node)) if (pre.tagName === 'pre') addClass(pre, ...languages);

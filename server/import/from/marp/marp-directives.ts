@@ -37,7 +37,10 @@ export function sortDirectives(values: Values): Directives {
 
 /** Values that Marp reads as they are written, though YAML would not: `#fff` is a colour, and `a: b` a text. */
 const LOOSE =
-  /^([ \t]*[_$]?(?:class|header|footer|background(?:Color|Image|Position|Size)|theme|color|title|description|author)[ \t]*:[ \t]+)(?!["'[|>{])(\S.*)$/gm;
+  /^([ \t]*[_$]?(?:class|header|footer|background(?:Color|Image|Position|Size)|theme|color|title|description|author)[ \t]*:[ \t]+)(?!["'[|>{])(\S.*)$/;
+
+/** The begin of a text over several lines, which are further indented. */
+const BLOCK = /^([ \t]*)[_$]?\w+[ \t]*:[ \t]*[|>][-+\d]*[ \t]*$/;
 
 /** Returns the directives in a comment; undefined where it is one that speakers wrote for themselves. */
 export function directivesIn(comment: string): Directives | undefined {
@@ -49,7 +52,16 @@ export function directivesIn(comment: string): Directives | undefined {
 
 /** Returns YAML with quotation marks around values that Marp reads as they are written. */
 export function loosened(text: string): string {
-  return text.replace(LOOSE, (_all, key: string, value: string) => key + JSON.stringify(value.trim()));
+  let indent: number | undefined;
+  return text
+    .split('\n')
+    .map((line) => {
+      // A style has colours, too.
+      if (indent !== undefined && (line.trim() === '' || line.search(/\S/) > indent)) return line;
+      indent = BLOCK.exec(line)?.[1]?.length;
+      return line.replace(LOOSE, (_all, key: string, value: string) => key + JSON.stringify(value.trim()));
+    })
+    .join('\n');
 }
 
 /** Parses YAML as Marp does; undefined where it is no mapping. */

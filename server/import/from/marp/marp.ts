@@ -1,6 +1,6 @@
 /** Marp's decks (https://marpit.marp.app, https://github.com/marp-team/marp-core). */
 import type { Converter, DeckDraft, ForeignDeck, Remarks, SlideDraft } from '../../model.ts';
-import { ourClasses } from '../../text/attributes/classes.ts';
+import { namesIn, ourClasses } from '../../text/attributes/classes.ts';
 import { withBreaks } from '../../text/breaks.ts';
 import { type Comment, replaceComments } from '../../text/comment-lines.ts';
 import { type Line, mapLines, mapWords, readLines, textOf } from '../../text/lines.ts';
@@ -15,7 +15,7 @@ import { nearestTheme } from '../nearest-theme.ts';
 import { addressIn, asText, asTexts, sizeOf } from '../values.ts';
 import { directivesIn, looseValues, sortDirectives, type Values } from './marp-directives.ts';
 import { type Ground, placeGrounds } from './marp-grounds.ts';
-import { convertPictures } from './marp-pictures.ts';
+import { convertPictures, withLinePictures } from './marp-pictures.ts';
 
 /** Stands for a comment until the slides are split: private-use characters, which no author types. */
 const MARK = /\ue000(\d+)\ue001/g;
@@ -24,7 +24,10 @@ const MARK = /\ue000(\d+)\ue001/g;
 const STEPPED = /^\s*(?:\*|\d+\))\s/;
 
 /** Classes of Marp's themes, and ours. */
-const CLASSES: Readonly<Record<string, string>> = { lead: 'center', invert: 'dark' };
+const CLASSES: Readonly<Record<string, string>> = { lead: 'center', invert: 'dark', cover: 'title' };
+
+/** Classes that are about pictures here, and may be about anything in a theme of Marp. */
+const OTHERWISE: ReadonlySet<string> = new Set(['left', 'right', 'cover', 'contain']);
 
 /** Converts a deck of Marp. */
 export const convertMarp: Converter = (deck, remarks) => {
@@ -142,9 +145,7 @@ function convertSlide(lines: readonly Line[], context: SlideContext): SlideDraft
   const shown = mapLines(fitted, (text, at) => convertPictures(text, at, grounds, remarks));
   const placed = placeGrounds(withBreaks(withSteppedLists(shown, STEPPED)), grounds, remarks);
   const isNarrow = placed.classes.length > 0;
-  const classes = asTexts(state.class)
-    .flatMap((names) => names.split(/\s+/))
-    .flatMap((name) => [CLASSES[name] ?? name, name]);
+  const classes = classNames(state.class).flatMap((name) => [CLASSES[name] ?? name, name]);
   return {
     line,
     isBelow: false,
@@ -153,6 +154,10 @@ function convertSlide(lines: readonly Line[], context: SlideContext): SlideDraft
     body: textOf(isNarrow ? withoutFit(placed.lines) : placed.lines),
     notes: notes.join('\n\n'),
   };
+}
+
+function classNames(written: unknown): string[] {
+  return asTexts(written).flatMap(namesIn);
 }
 
 /** Returns the attributes for the directives of a background, a colour and a transition. */
@@ -202,6 +207,14 @@ function withRunning({ drafts, states, global, styles, deck, remarks }: Whole): 
   const footed = withMost(headed.slides, 'footer', states.map(footerOf));
   const sheet = scoped(styles.join('\n'), '.reveal .slides');
   tellClasses(drafts, sheet.css, remarks);
+  const slides = footed.slides.map((slide, i) => {
+    const written = classNames(states[i]?.class);
+    const isStyled = (name: string) => sheet.css.includes(`.${name}`);
+    const isLost = (name: string) =>
+      (OTHERWISE.has(name) && written.includes(name) && !isStyled(name)) ||
+      (name === CLASSES.cover && !written.includes(name) && isStyled('cover'));
+    return { ...slide, classes: slide.classes.filter((name) => !isLost(name)) };
+  });
   tellLost(sheet, 1, remarks);
   const size = global.size === '4:3' ? { width: 960, height: 720 } : sizeOf(global.size);
   return {
@@ -215,7 +228,7 @@ function withRunning({ drafts, states, global, styles, deck, remarks }: Whole): 
       footer: footed.setting,
       revealOptions: size,
     },
-    slides: footed.slides,
+    slides,
     css: sheet.css,
   };
 }
@@ -238,5 +251,6 @@ function footerOf(state: Values): readonly string[] {
 
 function runningTexts(value: unknown): readonly string[] {
   const text = asText(value);
-  return text === undefined ? [] : [running(text)];
+  // A backslash at the begin keeps YAML from what follows.
+  return text === undefined ? [] : [running(withLinePictures(text.replace(/^\\\s+/, '')))];
 }

@@ -110,6 +110,10 @@ function lengthOf(value: string): string | undefined {
 /** Rewrites blocks, `::: name … :::`, whose begin or end may say how the block appears. */
 export function convertBlocks(lines: readonly Line[]): Line[] {
   const result: Line[] = [];
+  const names = lines.flatMap(({ text, isCode }) =>
+    isCode ? [] : (/^\s*:::[ \t]*([\w-]+)/.exec(text)?.[1] ?? []),
+  );
+  const hasSides = names.includes('left') && names.includes('right');
   const open: { readonly index: number; readonly name: string; readonly said: string }[] = [];
   for (const line of lines) {
     const [, name, rest = ''] = (!line.isCode && /^\s*:::[ \t]*([\w-]*)[ \t]*(.*)$/.exec(line.text)) || [];
@@ -120,10 +124,19 @@ export function convertBlocks(lines: readonly Line[]): Line[] {
       const begin = open.pop();
       if (!begin) continue;
       const values = decodeAttributes(`${begin.said} ${said}`);
-      const classes = [...(begin.name === 'block' ? [] : [begin.name]), ...namesIn(values.class)];
+      const isSide = hasSides && /^(?:left|right)$/.test(begin.name);
+      const isBare = isSide || /^(?:block|title)$/.test(begin.name);
+      const classes = [...(isBare ? [] : [begin.name]), ...namesIn(values.class)];
       const own = Object.entries({ ...values, class: classes.join(' ') }).filter(([, value]) => value !== '');
-      result.splice(begin.index, 1, ...written(line.at, tagText('div', new Map(own))));
+      if (begin.name === 'title' && own.length === 0) {
+        result.splice(begin.index, 1);
+        continue;
+      }
+      // The places of a template beside each other are columns.
+      const box = isSide && begin.name === 'left' ? ['', '<div class="columns">', ''] : [];
+      result.splice(begin.index, 1, ...written(line.at, ...box, tagText('div', new Map(own))));
       result.push(...written(line.at, '', '</div>', ''));
+      if (isSide && begin.name === 'right') result.push(...written(line.at, '</div>', ''));
     }
   }
   return result;

@@ -28,6 +28,11 @@ const LANGUAGES: Readonly<Record<string, string>> = {
   cat: '',
 };
 
+/** Returns whether a deck hides the code that knitr runs, as its first chunk may say. */
+export function hidesCode(body: string): boolean {
+  return /opts_chunk\$set\([^)]*\becho\s*=\s*F/.test(body);
+}
+
 /** Rewrites a slide's code. */
 export function convertCode(lines: readonly Line[], context: CodeContext): Line[] {
   return mapFences(lines, (fence) => {

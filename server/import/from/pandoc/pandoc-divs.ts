@@ -22,7 +22,7 @@ interface Div {
 
 /** Rewrites the divs of a slide. Notes, footers and columns are added to `parts`. */
 export function convertDivs(lines: readonly Line[], parts: SlideParts, remarks: Remarks): Line[] {
-  const nodes = parseDivs(lines);
+  const nodes = parseDivs(lines).map(withColumns);
   const shown = nodes.filter((node) => ('lines' in node ? !node.lines.every(isBlank) : !isAside(node)));
   const [only] = shown.filter((node) => 'braces' in node);
   const isColumned =
@@ -76,6 +76,34 @@ function parseDivs(lines: readonly Line[]): Node[] {
   }
   flush();
   return root;
+}
+
+/** Names of columns in styles of an author's own. */
+const COLUMN = /^col(?:umn)?(?:-.*)?$/;
+
+/** Names columns as Pandoc does, where an author has names and a style of their own. */
+function withColumns(node: Node): Node {
+  if ('lines' in node) return node;
+  const nodes = node.nodes.map(withColumns);
+  const inner = nodes.filter((each) => 'braces' in each || !each.lines.every(isBlank));
+  const isColumn = (each: Node) => 'braces' in each && each.braces.classes.some((name) => COLUMN.test(name));
+  if (
+    inner.length < 2 ||
+    !inner.every(isColumn) ||
+    node.braces.classes.some((name) => /^(?:columns|fragment)$/.test(name))
+  )
+    return { ...node, nodes };
+  return {
+    at: node.at,
+    braces: { ...node.braces, classes: ['columns'] },
+    nodes: inner.map((each) =>
+      'braces' in each ? { ...each, braces: { ...each.braces, classes: columnNames(each) } } : each,
+    ),
+  };
+}
+
+function columnNames({ braces }: Div): string[] {
+  return ['column', ...braces.classes.filter((name) => !COLUMN.test(name))];
 }
 
 /** Writes `***` between the columns of a slide. */
@@ -186,7 +214,7 @@ function calloutLines(
   const end = rest.findLastIndex((line) => !isBlank(line));
   const quoted = rest
     .slice(Math.max(begin, 0), end + 1)
-    .map((line) => ({ ...line, text: `> ${line.text}`.trimEnd() }));
+    .map((line) => ({ ...line, text: isBlank(line) ? '>' : `> ${line.text}` }));
   return [
     ...written(at, '', `> [!${kind}]${name === undefined ? '' : ` ${name}`}`),
     ...quoted,

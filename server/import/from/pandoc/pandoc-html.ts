@@ -54,6 +54,10 @@ const BOX = /^\s*<(\/?)(div|center|p|small|section|article|aside|figure)\b([^<>]
 /** Puts blank lines around tags on lines of their own, so that what is between them is Markdown, as it is in Pandoc. */
 export function withMarkdownInHtml(lines: readonly Line[]): Line[] {
   return lines.flatMap((line, i) => {
+    const next = lines[i + 1];
+    // What follows such a line would be HTML.
+    if (!line.isCode && /^\s*<[bh]r\s*\/?>\s*$/i.test(line.text) && next && !isBlank(next))
+      return [line, ...written(line.at, '')];
     const [, slash, name = '', rest = ''] = (!line.isCode && BOX.exec(line.text)) || [];
     if (slash === undefined) return [line];
     // A paragraph cannot have others in it.

@@ -61,7 +61,7 @@ function convertLine(text: string, at: number, remarks: Remarks): string | reado
     remarks.became(at, text, 'a page of YouTube, which needs the network');
     return `<iframe src="https://www.youtube-nocookie.com/embed/${id}" title="YouTube" width="800" height="450"></iframe>`;
   }
-  if (name === 'pagebreak') return [];
+  if (name === 'pagebreak' || /^#{1,6}\s+\{[^{}]*\}\s*$/.test(text)) return [];
   if (/^\s*\\(?:pause|onslide)\b/.test(text)) return '. . .';
   const line = text
     .replace(/^(\s*)#\.(\s)/, '$11.$2')
@@ -104,6 +104,7 @@ function withoutTex(lines: readonly Line[], remarks: Remarks): Line[] {
     const environment = isCode ? undefined : /^\s*\\begin\{(\w+\*?)\}/.exec(text)?.[1];
     if (isCode) result.push(line);
     else if (block !== undefined) result.push(...written(at, '', `**${block}**`, ''));
+    else if (/^\s*\\(?:begin|end)\{\w*block\}(?:\{\})?\s*$/.test(text)) result.push(...written(at, ''));
     else if (LAYOUT.test(text)) remarks.lost(at, text, 'TeX on a line of its own was left out.');
     else if (path !== undefined) result.push({ ...line, text: `![](${path})` });
     else if (words !== undefined) result.push({ ...line, text: words });

@@ -48,7 +48,6 @@ export function readSettings(deck: ForeignDeck, remarks: Remarks): PandocSetting
     'csl',
     'chalkboard',
     'multiplex',
-    'execute',
     'params',
     'filters',
     'revealjs-plugins',
@@ -124,11 +123,15 @@ function dateOf(value: unknown): string | undefined {
 /** Returns a title without its markup. */
 export function plain(text: string | undefined): string | undefined {
   return text
-    ?.replace(/^\|\s+/gm, '')
+    ?.replace(/!\[[^\]]*\]\([^)]*\)(?:\{[^}]*\})?/g, '')
+    .replace(/<br\s*\/?>/g, ' ')
+    .replace(/<\/?[a-z][^<>]*>/gi, '')
+    .replace(/^\|\s+/gm, '')
     .replace(/[*_`]+([^*_`]+)[*_`]+/g, '$1')
     .replace(/\s*\n\s*/g, ' ')
     .replace(/\\(?=\s|$)/g, '')
-    .replace(/<br\s*\/?>/g, ' ');
+    .replace(/ {2,}/g, ' ')
+    .trim();
 }
 
 function transitionOf(value: unknown): string | undefined {

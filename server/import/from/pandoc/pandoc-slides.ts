@@ -47,7 +47,37 @@ export function slideLevel(lines: readonly Line[]): number {
       open = 0;
     }
   }
-  return level === 7 ? 2 : level;
+  return level === 7 ? 2 : meantLevel(lines, level);
+}
+
+const NOTES = /^\s*(?::{3,}\s*(?:\{\s*\.)?notes\b|\\note\b)/;
+
+/** The most headings that a slide has below its own. */
+const MOST_HEADINGS = 3;
+
+/**
+ * Returns a lower level where its headings say what only slides have, stand below notes, which end a slide, or are more
+ * than a slide has.
+ */
+function meantLevel(lines: readonly Line[], level: number): number {
+  let meant = level;
+  let isNoted = false;
+  let below = 0;
+  for (const { text, isCode } of lines) {
+    if (isCode) continue;
+    const [, marks = '', words = ''] = HEADING.exec(text) ?? [];
+    if (NOTES.test(text)) isNoted = true;
+    else if (marks.length > level) {
+      const braces = parseBraces(/\{([^{}]*)\}\s*$/.exec(words)?.[1] ?? '');
+      if (Object.keys(slideWords(braces).attributes).length > 0) meant = Math.max(meant, marks.length);
+      if (marks.length === level + 1) below++;
+      if (isNoted || below > MOST_HEADINGS) meant = Math.max(meant, level + 1);
+    } else if (marks !== '') {
+      isNoted = false;
+      below = 0;
+    }
+  }
+  return meant;
 }
 
 /** Splits a deck at headings down to a level, and at rules. */

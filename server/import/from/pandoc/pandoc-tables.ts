@@ -1,4 +1,4 @@
-/** Pandoc's tables of blanks and dashes, and of a grid, as tables of bars. */
+/** Pandoc's tables of blanks and dashes, and of a grid, as tables of bars; and its lists of definitions. */
 import { isBlank, type Line, written } from '../../text/lines.ts';
 import { tableLines } from '../../text/table-lines.ts';
 
@@ -83,4 +83,27 @@ function simpleAt(lines: readonly Line[], from: number): Table | undefined {
     rows.push(cut(line.text));
   }
   return rows.length < 2 ? undefined : { rows: tableLines(rows), end: i - 1 };
+}
+
+const DEFINITION = /^ {0,2}[:~]\s+(\S.*)$/;
+
+/** Rewrites definitions, which may stand apart from their terms in Pandoc. */
+export function withDefinitions(lines: readonly Line[]): Line[] {
+  const result: Line[] = [];
+  for (const line of lines) {
+    const words = line.isCode ? undefined : DEFINITION.exec(line.text)?.[1];
+    const term = result.findLastIndex((each) => !isBlank(each));
+    const above = result[term];
+    const isTerm =
+      above !== undefined &&
+      result.length - term <= 2 &&
+      !above.isCode &&
+      (/^\s/.test(above.text) || /^(?!#{1,6}\s|[|<>]|:{3})/.test(above.text));
+    if (words === undefined || !isTerm) result.push(line);
+    else {
+      result.length = term + 1;
+      result.push({ ...line, text: `: ${words}` });
+    }
+  }
+  return result;
 }

@@ -7,22 +7,24 @@ import { replaceComments } from '../../text/comment-lines.ts';
 import { isBlank, type Line, lineEnds, readLines, textOf, written } from '../../text/lines.ts';
 import { takeFootnotes, withAddresses, withFootnotes } from '../../text/references.ts';
 import { asMapping, asText, asTexts } from '../values.ts';
-import { convertCode } from './pandoc-code.ts';
+import { convertCode, hidesCode } from './pandoc-code.ts';
 import { convertDivs, type SlideParts } from './pandoc-divs.ts';
 import { withFencedDivs, withMarkdownInHtml } from './pandoc-html.ts';
 import { convertWords } from './pandoc-inline.ts';
 import { type PandocSettings, plain, readSettings } from './pandoc-settings.ts';
 import { type PandocSlide, slideLevel, slideWords, splitPandoc, withHashes } from './pandoc-slides.ts';
-import { withPipes } from './pandoc-tables.ts';
+import { withDefinitions, withPipes } from './pandoc-tables.ts';
+import { withoutTexMarks } from './pandoc-tex.ts';
 
 /** Converts a deck of Pandoc, Quarto or R Markdown. */
 export const convertPandoc: Converter = (deck, remarks) => {
   const named = withTitleBlock(deck);
   const read = readSettings(named, remarks);
-  const whole = withoutComments(withIncludes(readLines(named.body, named.bodyLine), named, remarks));
+  const included = withIncludes(readLines(named.body, named.bodyLine), named, remarks);
+  const whole = withoutTexMarks(withoutComments(included));
   const { rest, notes } = takeFootnotes(withAddresses(whole));
   const lines = withFencedDivs(withHashes(rest));
-  const asked = Number(read.options['slide-level'] ?? read.options.slide_level);
+  const asked = Number(read.options['slide-level'] ?? read.options.slide_level ?? levelOfMake(named));
   const level =
     Number.isInteger(asked) && asked > 0
       ? asked
@@ -39,6 +41,11 @@ export const convertPandoc: Converter = (deck, remarks) => {
   });
   return { settings: read.settings, slides: title ? [title, ...slides] : slides, css: '' };
 };
+
+/** Returns the level that a Makefile beside the deck gives Pandoc. */
+function levelOfMake(deck: ForeignDeck): string | undefined {
+  return /--slide-level[= ](\d)/.exec(deck.above('Makefile', 'makefile')?.text ?? '')?.[1];
+}
 
 /** Reads Pandoc's title block: up to three lines that begin with `%`. */
 function withTitleBlock(deck: ForeignDeck): ForeignDeck {
@@ -128,12 +135,12 @@ interface Context {
 function convertSlide(slide: PandocSlide, { read, deck, remarks, level }: Context): SlideDraft {
   const own = slideWords(slide.braces);
   const parts: SlideParts = { notes: [], classes: [], attributes: {} };
-  const isHidden = asMapping(read.options.execute).echo === false;
+  const isHidden = asMapping(read.options.execute).echo === false || hidesCode(deck.body);
   const shown = withMarkdownInHtml(takeTexNotes(slide.lines, parts.notes));
   const code = convertCode(shown, { remarks, isHidden, deck });
   const lists = withSteps(code, read.isIncremental, remarks);
   const divs = convertDivs(lists, parts, remarks);
-  const words = convertWords(withPipes(divs), remarks);
+  const words = convertWords(withDefinitions(withPipes(divs)), remarks);
   const heading = convertWords(written(slide.at, slide.heading), remarks)[0]?.text ?? '';
   const isFit = own.classes.includes('r-fit-text');
   const mark = slide.level > 2 ? '##' : '#'.repeat(slide.level);

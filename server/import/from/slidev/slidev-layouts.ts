@@ -88,7 +88,9 @@ export function layOut(lines: readonly Line[], place: Place): LaidOut {
       attributes: own,
     };
   }
-  const name = CLASSES[layout];
+  // That of quotes has words of any kind there; ours is for a quote.
+  const isQuote = layout === 'quote' && lines.some(({ text, isCode }) => !isCode && /^\s*>/.test(text));
+  const name = layout === 'quote' && !isQuote ? 'statement' : CLASSES[layout];
   if (name === undefined && layout !== 'default') {
     remarks.lost(
       at,

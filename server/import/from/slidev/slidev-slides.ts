@@ -2,7 +2,7 @@
 import { parse } from 'yaml';
 import type { ForeignDeck, Remarks } from '../../model.ts';
 import { mapTags, tagText } from '../../text/attributes/tags.ts';
-import { type Line, readLines } from '../../text/lines.ts';
+import { isBlank, type Line, readLines } from '../../text/lines.ts';
 import { mapPictures, pictureText } from '../../text/picture-text.ts';
 import { asMapping, asText } from '../values.ts';
 
@@ -86,7 +86,7 @@ function bring(slides: readonly SlidevSlide[], context: Bringing): SlidevSlide[]
     const text = depth < DEEPEST ? deck.read(path) : undefined;
     if (text === undefined) {
       remarks.lost(slide.at, `src: ${src}`, 'the file is not there, so its slides are missing.');
-      return [slide];
+      return slide.lines.every(isBlank) ? [] : [slide];
     }
     remarks.became(slide.at, `src: ${src}`, 'its slides');
     const all = split(readLines(text, 1), {});

@@ -1,9 +1,11 @@
 /** Slidev's components and directives of Vue on a slide. */
 import type { Remarks } from '../../model.ts';
-import { namesIn, ourClasses } from '../../text/attributes/classes.ts';
+import { ourClasses } from '../../text/attributes/classes.ts';
 import { endOfElement, joinTags, mapTags, onlyTag, type Tag, tagText } from '../../text/attributes/tags.ts';
 import { asFragment, asFragments } from '../../text/block-lines.ts';
-import { type Line, written } from '../../text/lines.ts';
+import { type Line, outsideCode, written } from '../../text/lines.ts';
+import { outsideFormulas } from '../../text/literal-lines.ts';
+import { AFTER_IS_LOST, isIcon, isNever, plainAttributes } from './slidev-attributes.ts';
 
 /** What is around the tags of a slide. */
 export interface TagContext {
@@ -17,16 +19,22 @@ export function convertTags(lines: readonly Line[], context: TagContext): Line[]
   return convertInline(convertSteps(joinTags(lines), context), context);
 }
 
-/** Rewrites directives of Vue in braces, `{v-click="2"}`, as Slidev has them with `mdc` or `comark`. */
-export function withoutDirectives(text: string): string {
-  return text.replace(
-    /\{((?:[^{}"]|"[^"]*")*\bv-(?:click|after|mark)(?:[^{}"]|"[^"]*")*)\}/g,
-    (_all, words: string) => {
-      const own = words.match(/(?:[^\s"]|"[^"]*")+/g) ?? [];
-      const kept = own.filter((word) => /^[.#]/.test(word));
-      return `{${[...own.filter((word) => word.startsWith('v-')).flatMap(stepWords), ...kept].join(' ')}}`;
-    },
-  );
+/** Words in braces, `{.wide v-click="2" width=30}`: without one that sets something, braces are text. */
+const BRACES =
+  /\{\s*((?:[.#][A-Za-z_][^\s{}"=]*|[\w:.-]+=(?:"[^"{}]*"|[^\s"{}]+)|v-[\w.-]+)(?:\s+(?:[^\s{}"]|"[^"{}]*")+)*)\s*\}/g;
+
+/** Rewrites classes and directives of Vue in braces, as Slidev has them with `mdc` or `comark`. */
+export function convertBraces(text: string, css: string): string {
+  const rewrite = (_all: string, words: string) => {
+    const own = words.match(/(?:[^\s"]|"[^"]*")+/g) ?? [];
+    const steps = own.filter((word) => word.startsWith('v-')).flatMap(stepWords);
+    const names = own.flatMap((word) => (word.startsWith('.') ? word.slice(1).split('.') : []));
+    const classes = ourClasses(names, css).map((name) => `.${name}`);
+    const rest = own.filter((word) => !/^(?:\.|v-)/.test(word));
+    const kept = [...steps, ...classes, ...rest];
+    return kept.length === 0 ? '' : `{${kept.join(' ')}}`;
+  };
+  return outsideCode(text, (part) => outsideFormulas(part, (words) => words.replace(BRACES, rewrite)));
 }
 
 function stepWords(directive: string): string[] {
@@ -34,7 +42,7 @@ function stepWords(directive: string): string[] {
   const colour = /^v-mark/.test(directive)
     ? [`.highlight-${/red|green|blue/.exec(directive)?.[0] ?? 'blue'}`]
     : [];
-  const hiding = /^v-click\.hide/.test(directive) ? ['.fade-out'] : [];
+  const hiding = /^v-click[.-]hide/.test(directive) ? ['.fade-out'] : [];
   return [
     '.fragment',
     ...colour,
@@ -43,14 +51,26 @@ function stepWords(directive: string): string[] {
   ];
 }
 
+/** An element that is never shown, of which something follows on its line, and one that begins a line. */
+const NEVER = /<([a-z][\w-]*)\s[^<>]*\bv-(?:if|show)="false"[^<>]*(?<!\/)>.*?<\/\1>/gi;
+const NEVER_LINE = /^\s*<([a-z][\w-]*)\s[^<>]*\bv-(?:if|show)="false"[^<>]*(?<!\/)>/i;
+
 const STEP = /^v-?clicks?(?:-gap)?$|^v-?after$/i;
 
-/** Rewrites `<v-click>` and `<v-clicks>` around blocks. */
+/** Rewrites `<v-click>` and `<v-clicks>` around blocks, and leaves out elements that are never shown. */
 function convertSteps(lines: readonly Line[], context: TagContext): Line[] {
   const result: Line[] = [];
   for (let i = 0; i < lines.length; i++) {
     const line = lines[i];
     if (!line) break;
+    const never = line.isCode ? undefined : NEVER_LINE.exec(line.text)?.[1];
+    const last = never === undefined ? -1 : endOfElement(lines, i, never);
+    if (last > i) {
+      context.remarks.became(line.at, line.text, 'nothing, since it is never shown');
+      result.push(...written(line.at, lines[last]?.text.replace(/^.*<\/[\w-]+>/, '') ?? ''));
+      i = last;
+      continue;
+    }
     const tag = line.isCode ? undefined : (onlyTag(line.text) ?? openingOf(line.text));
     const end = tag && !tag.isClosing && STEP.test(tag.name) ? endOfElement(lines, i, tag.name) : -1;
     if (!tag || end === -1) {
@@ -99,8 +119,6 @@ function attributeOf({ attributes }: Tag, name: string): string | undefined {
 
 const EVERY_IS_LOST = 'every item comes with a step of its own; `data-fragment-index` puts several into one.';
 
-const AFTER_IS_LOST = 'it appears with a step of its own; `data-fragment-index` puts several into one.';
-
 function bracesOf(tag: Tag, { at, remarks }: { readonly at: number; readonly remarks: Remarks }): string {
   const place = attributeOf(tag, 'at') ?? '';
   const isHiding = tag.attributes.has('hide');
@@ -113,13 +131,15 @@ const HTML =
   /^(?:a|abbr|article|aside|audio|b|blockquote|br|caption|center|circle|cite|code|col|colgroup|dd|defs|del|details|dfn|div|dl|dt|ellipse|em|figcaption|figure|footer|g|h[1-6]|header|hr|i|iframe|img|ins|kbd|li|line|main|mark|marker|nav|ol|p|path|polygon|polyline|pre|q|rect|rp|rt|ruby|s|samp|section|small|source|span|strong|style|sub|summary|sup|svg|table|tbody|td|text|tfoot|th|thead|tr|track|tspan|u|ul|use|var|video|wbr)$/;
 
 /** Components whose content stays, without them. */
-const UNWRAPPED =
-  /^(?:Transform|RenderWhen|LightOrDark|VSwitch|v-switch|SlidevTransform|template|ClientOnly)$/;
+const UNWRAPPED = /^(?:Transform|RenderWhen|LightOrDark|VSwitch|SlidevTransform|Template|ClientOnly)$/;
 
 function convertInline(lines: readonly Line[], context: TagContext): Line[] {
   return lines.map((line) => {
     if (line.isCode) return line;
     const paired = line.text
+      .replace(NEVER, (whole: string, _name: string, at: number, all: string) =>
+        all.slice(0, at).split('`').length % 2 === 1 ? '' : whole,
+      )
       .replace(/<v-?click(?:\s[^>]*)?>((?:(?!<v-?click).)*?)<\/v-?click>/gi, '[$1]{.fragment}')
       .replace(/<Link\s+to="([^"]*)"(?:\s+title="([^"]*)")?\s*\/>/g, (_all, to: string, title?: string) =>
         linkText(to, title ?? to),
@@ -139,13 +159,11 @@ function linkText(to: string, title: string): string {
 }
 
 function convertTag(tag: Tag, at: number, { remarks, css }: TagContext): string {
-  const { name, attributes, isClosing } = tag;
-  if (HTML.test(name))
-    return isClosing
-      ? tag.whole
-      : tagText(name, plainAttributes(tag, at, { remarks, css }), tag.isSelfClosing);
-  if (STEP.test(name)) return isClosing ? '</div>' : '<div class="fragment">';
-  if (isClosing) return /^AutoFitText$/i.test(name) ? '</div>' : name === 'SlidevVideo' ? '</video>' : '';
+  const { attributes, isClosing } = tag;
+  if (HTML.test(tag.name)) return convertElement(tag, at, { remarks, css });
+  const name = componentOf(tag.name);
+  if (STEP.test(tag.name)) return isClosing ? '</div>' : '<div class="fragment">';
+  if (isClosing) return name === 'AutoFitText' ? '</div>' : name === 'SlidevVideo' ? '</video>' : '';
   const id = attributes.get('id') ?? '';
   switch (name) {
     case 'Youtube':
@@ -170,48 +188,33 @@ function convertTag(tag: Tag, at: number, { remarks, css }: TagContext): string 
       return '';
     default:
   }
-  if (/^v-?switch$/i.test(name))
+  if (name === 'VSwitch')
     remarks.lost(at, tag.whole, 'its parts stand below each other; `{.fragment}` makes steps of them.');
   if (UNWRAPPED.test(name)) return '';
-  if (isIcon(tag)) remarks.lost(at, tag.whole, 'icons are not carried over; use an emoji or a picture.');
-  else
-    remarks.lost(at, tag.whole, 'it is a component of Vue, which Lectern does not run; what is in it stays.');
+  if (isIcon(tag)) return lostIcon(tag, at, { remarks, css });
+  remarks.lost(at, tag.whole, 'it is a component of Vue, which Lectern does not run; what is in it stays.');
   return '';
 }
 
-/** Icons are named by their collection: `<carbon-arrow-right />`, `<mdi:home />`. */
-function isIcon({ name, isSelfClosing }: Tag): boolean {
-  return isSelfClosing && /^[a-z][a-z\d]*[-:][a-z\d-]+$/.test(name);
+/** Rewrites an element of HTML; one that holds nothing and says nothing here was an icon, or space. */
+function convertElement(tag: Tag, at: number, context: TagContext): string {
+  if (tag.isClosing) return tag.whole;
+  if (isNever(tag) && (tag.isSelfClosing || tag.name === 'img')) return '';
+  if (isIcon(tag)) return lostIcon(tag, at, context);
+  const attributes = plainAttributes(tag, at, context);
+  const isNothing = tag.isSelfClosing && attributes.size === 0 && /^(?:div|span|i)$/.test(tag.name);
+  return isNothing ? '' : tagText(tag.name, attributes, tag.isSelfClosing);
 }
 
-/** Attributes of HTML that stay. */
-const PLAIN =
-  /^(?:id|style|src|srcset|href|alt|title|width|height|controls|autoplay|loop|muted|poster|target|rel|lang|dir|type|colspan|rowspan|start|open|loading|allow|allowfullscreen|frameborder|viewBox|xmlns|d|x|y|x1|x2|y1|y2|cx|cy|r|rx|ry|points|fill|stroke|stroke-.*|transform|data-.*|aria-.*|role|preserveAspectRatio)$/;
+function lostIcon({ whole }: Tag, at: number, { remarks }: TagContext): string {
+  remarks.lost(at, whole, 'icons are not carried over; use an emoji or a picture.');
+  return '';
+}
 
-function plainAttributes(tag: Tag, at: number, { remarks, css }: TagContext): Map<string, string> {
-  const kept = new Map<string, string>();
-  const names = namesIn(tag.attributes.get('class'));
-  if (/cols-[2-4]/.test(tag.attributes.get('grid') ?? '')) names.push('grid-cols-2');
-  const classes = ourClasses(names, css);
-  const lost: string[] = [];
-  for (const [key, value] of tag.attributes) {
-    if (/^v-(?:click|after)(?:\.|$)/.test(key)) {
-      classes.push('fragment', ...(key.includes('hide') ? ['fade-out'] : []));
-      if (/^\d+$/.test(value)) kept.set('data-fragment-index', value);
-      if (key.startsWith('v-after')) remarks.lost(at, tag.whole, AFTER_IS_LOST);
-    } else if (/^v-mark/.test(key)) {
-      const colour = /(red|green|blue)/.exec(key + value)?.[1];
-      classes.push('fragment', colour === undefined ? 'highlight-blue' : `highlight-${colour}`);
-      if (/^\d+$/.test(value)) kept.set('data-fragment-index', value);
-      remarks.became(at, tag.whole, 'a fragment that takes a colour');
-    } else if (/^(?:v-|[:@#])/.test(key)) lost.push(key);
-    else if (PLAIN.test(key)) kept.set(key, value);
-  }
-  if (lost.length > 0)
-    remarks.lost(
-      at,
-      tag.whole,
-      `Lectern runs no Vue; ${lost.map((key) => `\`${key}\``).join(', ')} was left out.`,
-    );
-  return classes.length > 0 ? new Map([['class', [...new Set(classes)].join(' ')], ...kept]) : kept;
+/** Returns a component's name as its file has it: Vue knows `<auto-fit-text>`, too. */
+function componentOf(name: string): string {
+  return name
+    .split('-')
+    .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
+    .join('');
 }

@@ -2,6 +2,7 @@
 import type { Converter, ForeignDeck, Remarks, SlideDraft } from '../../model.ts';
 import { type Comment, replaceComments } from '../../text/comment-lines.ts';
 import { type Line, mapLines, mapWords, textOf } from '../../text/lines.ts';
+import { literalLines } from '../../text/literal-lines.ts';
 import { scoped, tellLost } from '../../text/scoped-styles.ts';
 import { SCRIPT_IS_LOST, takeBlocks } from '../../text/take-blocks.ts';
 import { nearestTheme } from '../nearest-theme.ts';
@@ -9,16 +10,17 @@ import { asMapping, asSpeakers, asText, sizeOf } from '../values.ts';
 import { convertCode, withoutFormulaSteps } from './slidev-code.ts';
 import { layOut } from './slidev-layouts.ts';
 import { defaultsOf, type SlidevSlide, slidevSlides } from './slidev-slides.ts';
-import { convertTags, withoutDirectives } from './slidev-tags.ts';
+import { convertBraces, convertTags } from './slidev-tags.ts';
 
 /** Converts a deck of Slidev. */
 export const convertSlidev: Converter = (deck, remarks) => {
-  const styles: string[] = [];
+  const own = ownStyles(deck, remarks);
+  const styles = own === '' ? [] : [own];
   const slides = slidevSlides(deck, remarks).map((slide, i) =>
-    convertSlide(slide, { deck, remarks, styles, number: i + 1 }),
+    convertSlide(slide, { deck, remarks, own, styles, number: i + 1 }),
   );
   for (const key of ['fonts', 'addons', 'themeConfig', 'drawings', 'monaco', 'download']) {
-    if (Object.hasOwn(deck.values, key) && deck.values[key] !== false) {
+    if (isSet(deck.values[key])) {
       remarks.lost(
         deck.lineOf(key),
         `${key}:`,
@@ -52,15 +54,39 @@ export const convertSlidev: Converter = (deck, remarks) => {
   };
 };
 
+/** Returns whether a setting asks for something; that of drawings, which every deck begins with, asks for nothing. */
+function isSet(value: unknown): boolean {
+  if (Array.isArray(value)) return value.length > 0;
+  return value !== undefined && value !== null && value !== false && asMapping(value).persist !== false;
+}
+
+/** Files of styles that Slidev loads where they are there. */
+const STYLES = ['style.css', 'styles.css', 'styles/style.css', 'styles/index.css'];
+
+/** Returns the deck's own styles, put below its slides. */
+function ownStyles(deck: ForeignDeck, remarks: Remarks): string {
+  const sheets = STYLES.flatMap((name) => {
+    const text = deck.read(name);
+    if (text === undefined) return [];
+    const sheet = scoped(text.replace(/\.slidev-(?:layout|page)\b/g, 'section'), '.reveal .slides');
+    tellLost(sheet, 1, remarks);
+    if (sheet.css !== '') remarks.became(1, name, 'the deck’s style sheet, `deck.css`; look at it');
+    return sheet.css === '' ? [] : [sheet.css];
+  });
+  return sheets.join('\n');
+}
+
 interface Context {
   readonly deck: ForeignDeck;
   readonly remarks: Remarks;
+  /** The deck's own styles. */
+  readonly own: string;
   /** Takes the styles of slides. */
   readonly styles: string[];
   readonly number: number;
 }
 
-function convertSlide(slide: SlidevSlide, { deck, remarks, styles, number }: Context): SlideDraft {
+function convertSlide(slide: SlidevSlide, { deck, remarks, own, styles, number }: Context): SlideDraft {
   const isFirst = number === 1;
   const settings = { ...defaultsOf(deck), ...slide.settings };
   // Slots have an older form, as elements of Vue.
@@ -78,8 +104,14 @@ function convertSlide(slide: SlidevSlide, { deck, remarks, styles, number }: Con
   const still = withoutFormulaSteps(styled.lines, remarks);
   const code = convertCode(still, deck.values.lineNumbers === true, remarks);
   const hasBraces = deck.values.mdc === true || deck.values.comark === true;
-  const braced = hasBraces ? mapWords(code, withoutDirectives) : code;
-  const tagged = convertTags(braced, { remarks, css: styled.css });
+  const allCss = `${own}\n${styled.css}`;
+  const formulas = literalLines(code);
+  const braced = hasBraces
+    ? code.map((line) =>
+        line.isCode || formulas.has(line) ? line : { ...line, text: convertBraces(line.text, allCss) },
+      )
+    : code;
+  const tagged = convertTags(braced, { remarks, css: allCss });
   mapWords(tagged, (part, at) => {
     if (/\{\{.*\}\}/.test(part))
       remarks.lost(at, part, 'Lectern runs no Vue: what stands in braces is shown as it is.');

@@ -32,12 +32,20 @@ const OURS: ReadonlySet<string> = new Set([
 
 /** Classes of utility frameworks, by pattern, and ours. */
 const UTILITIES: readonly (readonly [RegExp, string])[] = [
-  [/^(?:grid-cols-[2-4]|cols-[2-4])$/, 'columns'],
+  // Columns are equally wide here, and as many as there are parts. A prefix says from which width on.
+  [/^(?:\w+:)?(?:grid-)?cols-(?:[2-9]|1\d|\[[^\]]*_[^\]]*\])(?:-\d+)?$/, 'columns'],
+  [/^(?:two|three)[-_]?col(?:umn)?s$/i, 'columns'],
+  [/^flex$/, 'r-hstack'],
   [/^text-center$/, 'center'],
   [/^text-(?:xs|sm)$/, 'small'],
   [/^text-(?:xl|[2-9]xl)$/, 'large'],
-  [/^opacity-[1-7]\d$/, 'soft'],
-  [/^text-(?:white|gray-[1-3]00)$/, ''],
+  [/^op(?:acity)?-?[1-7]\d$/, 'soft'],
+  [/^text-(?:white|(?:gray|slate|zinc|neutral|stone)-[1-3]00)$/, ''],
+  [/^text-(?:gray|slate|zinc|neutral|stone)(?:-\d+)?$/, 'soft'],
+  [
+    /^text-(?:red|orange|amber|yellow|lime|green|emerald|teal|cyan|sky|blue|indigo|violet|purple|pink|rose)(?:-\d+)?$/,
+    'accent',
+  ],
 ];
 
 /** Returns whether a class does something here. */
@@ -45,11 +53,19 @@ export function isOurClass(name: string): boolean {
   return OURS.has(name);
 }
 
+/** Returns whether a name is a utility's that does something here. */
+export function isUtility(name: string): boolean {
+  return /^flex-/.test(name) || UTILITIES.some(([pattern]) => pattern.test(name));
+}
+
 /** Returns the classes that do something here, or that `css` is about. */
 export function ourClasses(names: readonly string[], css = ''): string[] {
+  const isStacked = names.some((name) => /^flex-col/.test(name));
   const found = names.flatMap((name) => {
+    if (isStacked && name === 'flex') return [];
     if (OURS.has(name) || css.includes(`.${name}`)) return [name];
-    return UTILITIES.filter(([pattern, ours]) => ours !== '' && pattern.test(name)).map(([, ours]) => ours);
+    const ours = UTILITIES.find(([pattern]) => pattern.test(name))?.[1] ?? '';
+    return ours === '' ? [] : [ours];
   });
   return [...new Set(found)];
 }

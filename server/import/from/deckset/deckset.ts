@@ -1,7 +1,7 @@
 /** Decks of Deckset (https://docs.deckset.com), whose pictures are behind the slide unless they say otherwise. */
-import type { Converter, ForeignDeck, Remarks, SlideDraft } from '../model.ts';
-import { besideWords } from '../text/beside.ts';
-import { stepsText } from '../text/code-steps.ts';
+import type { Converter, ForeignDeck, Remarks, SlideDraft } from '../../model.ts';
+import { withBreaks } from '../../text/breaks.ts';
+import { stepsText } from '../../text/code-steps.ts';
 import {
   fenceLines,
   type Line,
@@ -11,12 +11,14 @@ import {
   readLines,
   textOf,
   written,
-} from '../text/lines.ts';
-import { mapPictures, type Picture, pictureText } from '../text/picture-text.ts';
-import { beginOf, splitAt } from '../text/split-rules.ts';
-import { withoutFit } from '../text/without-fit.ts';
-import { nearestTheme } from './nearest-theme.ts';
-import { asText } from './values.ts';
+} from '../../text/lines.ts';
+import { mapPictures } from '../../text/picture-text.ts';
+import { takeFootnotes, withAddresses, withFootnotes } from '../../text/references.ts';
+import { beginOf, splitAt } from '../../text/split-rules.ts';
+import { withoutFit } from '../../text/without-fit.ts';
+import { nearestTheme } from '../nearest-theme.ts';
+import { asText } from '../values.ts';
+import { footerOf, type Pictures, placePictures, takePicture, withAngles } from './deckset-pictures.ts';
 
 /** Settings of Deckset, which stand on the first lines without marks around them. */
 const SETTING = /^([a-z]+(?:-[a-z]+)*)\s*:\s*(.*?)\s*$/;
@@ -32,17 +34,18 @@ const LOOKS =
 /** Converts a deck of Deckset. */
 export const convertDeckset: Converter = (deck, remarks) => {
   const lines = readLines(deck.body, deck.bodyLine);
-  const { settings, rest, places } = readSettings(lines, deck.values);
+  const { settings, rest: all, places } = readSettings(lines, deck.values);
+  const { rest, notes: footnotes } = takeFootnotes(withAddresses(all));
   for (const [key, at] of places)
     if (!KNOWN.test(key))
       remarks.lost(at, `${key}: ${settings[key]}`, 'it is left to the theme; `css` can set it.');
   const dividers = (settings['slide-dividers'] ?? '').split(/\s*,\s*/).filter((mark) => /^#+$/.test(mark));
-  const parts = splitAt(rest, ({ text }) => /^---\s*$/.test(text)).flatMap((part) =>
+  const parts = splitAt(rest, ({ text }) => /^-{3,}\s*$/.test(text)).flatMap((part) =>
     splitHeadings(part, dividers),
   );
   const numbers =
     settings.slidenumbers === 'true' ? `{n}${settings.slidecount === 'true' ? ' / {N}' : ''}` : undefined;
-  const footer = [settings.footer?.replace(/[{}]/g, ''), numbers].filter(
+  const footer = [settings.footer === undefined ? undefined : footerOf(settings.footer), numbers].filter(
     (text) => text !== undefined && text !== '',
   );
   const theme = settings.theme?.split(',')[0]?.trim();
@@ -54,7 +57,9 @@ export const convertDeckset: Converter = (deck, remarks) => {
       animateLists: /^true/.test(settings['build-lists'] ?? '') || undefined,
       footer: footer.length > 1 ? footer : footer[0],
     },
-    slides: parts.map((part) => convertSlide(part, { deck, remarks, ground: settings['background-color'] })),
+    slides: parts.map((part) =>
+      convertSlide(withFootnotes(part, footnotes), { deck, remarks, ground: settings['background-color'] }),
+    ),
     css: '',
   };
 };
@@ -107,6 +112,8 @@ function convertSlide(lines: readonly Line[], { deck, remarks, ground }: Context
   let columns = 0;
   let isBuilt = false;
   const shown = mapLines(rest, (text, at) => {
+    // Authors write such lines for their height.
+    if (/^\s*-{1,2}\s*$/.test(text)) return ['', '<br>', ''];
     const [, name, value = ''] = /^\s*\[\.([a-z-]+)(?::\s*(.*?))?\]\s*$/.exec(text) ?? [];
     if (name === undefined)
       return text.replace(
@@ -122,12 +129,12 @@ function convertSlide(lines: readonly Line[], { deck, remarks, ground }: Context
     else if (name === 'build-lists') isBuilt = value !== 'false';
     else if (name === 'hide-footer' || (name === 'slidenumbers' && value === 'false'))
       attributes['data-footer'] = 'off';
-    else if (name === 'footer') attributes['data-footer'] = value.replace(/[{}]/g, '');
+    else if (name === 'footer') attributes['data-footer'] = footerOf(value);
     else if (name === 'slide-transition') attributes['data-transition'] = transitionOf(value) ?? 'none';
     else if (name !== 'autoscale') remarks.lost(at, text, 'it is left to the theme; `css` can set it.');
     return [];
   });
-  const pictured = mapLines(withSpeakers(shown), (text) =>
+  const pictured = mapLines(withBreaks(withSpeakers(shown)), (text) =>
     mapPictures(withAngles(inlineFormulas(text)), (picture) => takePicture(picture, pictures)),
   );
   const stepped =
@@ -201,86 +208,4 @@ function withSpeakers(lines: readonly Line[]): Line[] {
 function inlineFormulas(text: string): string {
   if (/^\s*\$\$[^$]*\$\$\s*$/.test(text)) return text;
   return outsideCode(text, (part) => part.replace(/\$\$(?=\S)([^$\n]*[^$\s])\$\$/g, '$$$1$$'));
-}
-
-/** Writes angle brackets around addresses of pictures with blanks. */
-function withAngles(text: string): string {
-  return text.replace(/(!\[[^\]]*\]\()\s*([^()<>"'\s]+(?: +[^()<>"'\s]+)+)\s*\)/g, '$1<$2>)');
-}
-
-/** The pictures of a slide that do not stand among its words, as we write them. */
-interface Pictures {
-  readonly behind: {
-    readonly picture: string;
-    readonly address: string;
-    readonly words: readonly string[];
-  }[];
-  readonly left: string[];
-  readonly right: string[];
-}
-
-/** What Deckset's words before a picture say. */
-const PICTURE_WORD =
-  /^(?:inline|fit|fill|left|right|original|filtered|corner-radius\(.*\)|autoplay|loop|mute|hide|\d+%)$/;
-
-/** Returns what stands in the place of a picture; one at a side or behind the slide is put aside. */
-function takePicture(picture: Picture, { behind, left, right }: Pictures): string {
-  const words = picture.alt.split(/\s+/).filter((word) => word !== '');
-  const alt = words.filter((word) => !PICTURE_WORD.test(word)).join(' ');
-  const size = words.find((word) => /^\d+%$/.test(word));
-  const isFilm = /\.(?:mp4|webm|mov|m4v|mp3|m4a|ogg)$/i.test(picture.address);
-  const switches = words
-    .filter((word) => /^(?:autoplay|loop)$/.test(word))
-    .concat(words.includes('mute') ? ['muted'] : []);
-  const side = words.includes('inline') ? undefined : words.find((word) => /^(?:left|right)$/.test(word));
-  if (side !== undefined) {
-    const fit = words.includes('fit') && !isFilm ? ['.contain'] : [];
-    (side === 'left' ? left : right).push(pictureText({ ...picture, alt }, [...switches, ...fit]));
-    return '';
-  }
-  if (words.includes('inline') || isFilm) {
-    // More than all of the slide's width is more of a small picture's own.
-    const width = size === undefined || Number.parseInt(size, 10) > 100 ? [] : [`style="width: ${size}"`];
-    return pictureText({ ...picture, alt }, [...switches, ...width]);
-  }
-  behind.push({ picture: pictureText({ ...picture, alt }), address: picture.address, words });
-  return '';
-}
-
-/** Places the pictures that were put aside: one has a layout, several share the slide's width. */
-function placePictures(lines: readonly Line[], { behind, left, right }: Pictures, at: number) {
-  const classes: string[] = [];
-  const attributes: Record<string, string> = {};
-  const [ground] = behind;
-  if (ground && behind.length === 1) {
-    attributes['data-background-image'] = ground.address;
-    if (ground.words.includes('fit')) attributes['data-background-size'] = 'contain';
-    // Deckset darkens what is behind words.
-    if (!ground.words.includes('original')) classes.push('dark');
-  }
-  const several = behind.length > 1 ? behind.map(({ picture }) => picture) : [];
-  const row =
-    several.length === 0
-      ? []
-      : [
-          '',
-          '<div class="columns">',
-          ...several.flatMap((picture) => ['', '<div>', '', picture, '', '</div>']),
-          '',
-          '</div>',
-        ];
-  const words = [...lines, ...written(at, ...row)];
-  const beside = [...left, ...right].flatMap((picture) => ['', picture]);
-  if (left.length + right.length < 2) {
-    if (beside.length > 0) classes.push(left.length > 0 ? 'left' : 'right');
-    return { classes, attributes, lines: [...words, ...written(at, ...beside)] };
-  }
-  classes.push('columns');
-  if (left.length === 0 || right.length === 0) {
-    const side = left.length > 0 ? 'left' : 'right';
-    return { classes, attributes, lines: besideWords(words, written(at, ...left, ...right), side) };
-  }
-  const [before, after] = [left, right].map((side) => side.flatMap((each) => ['', each]));
-  const columns = written(at, ...(before ?? []), '', '***', '', ...(after ?? []));
-  return { classes, attributes, lines: [...words, ...columns] };
 }

@@ -1,10 +1,13 @@
 /** Decks of remark (https://github.com/gnab/remark) and of xaringan, which is R's. */
-import type { Converter, ForeignDeck, Remarks, SlideDraft } from '../model.ts';
-import { asFragment } from '../text/block-lines.ts';
-import { closingOf } from '../text/brackets.ts';
-import { isBlank, type Line, mapFences, readLines, textOf, written } from '../text/lines.ts';
-import { beginOf, splitAt } from '../text/split-rules.ts';
-import { addressIn, asMapping, asSpeakers, asText, asTexts, sizeOf } from './values.ts';
+import type { Converter, ForeignDeck, Remarks, SlideDraft } from '../../model.ts';
+import { asFragment } from '../../text/block-lines.ts';
+import { tellIcons } from '../../text/icons.ts';
+import { isBlank, type Line, mapFences, mapWords, readLines, textOf, written } from '../../text/lines.ts';
+import { beginOf, splitAt } from '../../text/split-rules.ts';
+import { convertCode, hidesCode } from '../pandoc/pandoc-code.ts';
+import { plain } from '../pandoc/pandoc-settings.ts';
+import { addressIn, asMapping, asSpeakers, asText, asTexts, sizeOf } from '../values.ts';
+import { convertBoxes } from './remark-boxes.ts';
 
 /** Classes of remark, and ours. */
 const CLASSES: Readonly<Record<string, string>> = {
@@ -12,6 +15,9 @@ const CLASSES: Readonly<Record<string, string>> = {
   middle: 'middle',
   'title-slide': 'title',
 };
+
+/** Where words stand. Here they begin on the left, and such classes are about pictures. */
+const SIDES = /^(?:left|right|top|bottom)$/;
 
 /** A slide's settings, which stand on its first lines. */
 type Properties = Readonly<Record<string, string>>;
@@ -47,8 +53,8 @@ export const convertRemark: Converter = (deck, remarks) => {
   return {
     settings: {
       css: sheets.length > 0 ? sheets : undefined,
-      title: asText(deck.values.title),
-      speakers: asSpeakers(deck.values.author),
+      title: plain(asText(deck.values.title)),
+      speakers: speakersOf(deck),
       lang: asText(deck.values.lang),
       revealOptions: sizeOf(asMapping(xaringan.nature).ratio ?? deck.values.ratio),
     },
@@ -64,11 +70,16 @@ function dedented(text: string): string {
   return margin === 0 ? text : text.replace(new RegExp(`^[ \\t]{${margin}}`, 'gm'), '');
 }
 
+function speakersOf({ values }: ForeignDeck): string | readonly string[] | undefined {
+  return asSpeakers(asTexts(values.author).map((name) => plain(name) ?? ''));
+}
+
 /** xaringan makes a title slide of the front matter. */
-function titleSlide({ values, lineOf }: ForeignDeck): SlideDraft | undefined {
-  const title = asText(values.title);
+function titleSlide(deck: ForeignDeck): SlideDraft | undefined {
+  const { values, lineOf } = deck;
+  const title = plain(asText(values.title));
   if (title === undefined || values.output === undefined) return undefined;
-  const parts = [`# ${title}`, asText(values.subtitle), [asSpeakers(values.author) ?? []].flat().join(', ')];
+  const parts = [`# ${title}`, plain(asText(values.subtitle)), [speakersOf(deck) ?? []].flat().join(', ')];
   return {
     line: lineOf('title'),
     isBelow: false,
@@ -83,12 +94,15 @@ function without(properties: Properties, name: string): Properties {
   return Object.fromEntries(Object.entries(properties).filter(([key]) => key !== name));
 }
 
+/** A comment, in HTML or as remark has them. */
+const COMMENT = /^\s*\[\/\/\]:|^<!--.*-->\s*$/;
+
 function readProperties(lines: readonly Line[]): {
   readonly properties: Properties;
   readonly lines: readonly Line[];
 } {
   const properties: Record<string, string> = {};
-  let i = lines.findIndex(({ text }) => text.trim() !== '');
+  let i = lines.findIndex(({ text }) => text.trim() !== '' && !COMMENT.test(text));
   for (; i !== -1 && i < lines.length; i++) {
     const line = lines[i];
     const [, key, value = ''] = (line && !line.isCode && /^([a-z][\w-]*):\s*(.*?)\s*$/.exec(line.text)) || [];
@@ -118,20 +132,29 @@ interface Context {
 function convertSlide(
   lines: readonly Line[],
   properties: Properties,
-  { remarks, line }: Context,
+  { deck, remarks, line }: Context,
 ): SlideDraft {
-  const at = lines.findIndex(({ text, isCode }) => !isCode && /^\s*\?\?\?\s*$/.test(text));
-  const shown = (at === -1 ? lines : lines.slice(0, at)).filter(
-    ({ text, isCode }) => isCode || !/^\s*\[\/\/\]:|^<!--.*-->\s*$/.test(text),
-  );
-  const parts = splitAt(shown, ({ text }) => /^--\s*$/.test(text));
-  const classes: string[] = (properties.class ?? '')
-    .split(/[\s,]+/)
-    .filter((name) => name !== '')
-    .map((name) => CLASSES[name] ?? name);
-  const stepped = parts.flatMap((part, i) =>
+  const notes: string[] = [];
+  // Each step may have notes of its own.
+  const parts = splitAt(lines, ({ text }) => /^--\s*$/.test(text)).map((part) => {
+    const at = part.findIndex(({ text, isCode }) => !isCode && /^\s*\?\?\?\s*$/.test(text));
+    if (at !== -1) notes.push(textOf(part.slice(at + 1)));
+    const shown = at === -1 ? part : part.slice(0, at);
+    return shown.filter(({ text, isCode }) => isCode || !COMMENT.test(text));
+  });
+  const named = (properties.class ?? '').split(/[\s,]+/).filter((name) => name !== '');
+  const classes = named.filter((name) => !SIDES.test(name)).map((name) => CLASSES[name] ?? name);
+  const steps = parts.flatMap((part, i) =>
     i === 0 ? part : [...written(line, ''), ...asStep(part), ...written(line, '')],
   );
+  const stepped = withFormulas(
+    deck.values.output === undefined
+      ? steps
+      : convertCode(steps, { remarks, isHidden: hidesCode(deck.body), deck }),
+  );
+  tellIcons(stepped, remarks);
+  if (stepped.some(({ text, isCode }) => !isCode && /\.panelset\b/.test(text)))
+    remarks.lost(line, '.panelset[', 'tabs stand below each other.');
   const bright = mapFences(stepped, ({ indent, marks, info, content, at: place }) => {
     const starred = content.flatMap(({ text }, i) => (/^\*/.test(text) ? [i + 1] : []));
     if (starred.length === 0) return undefined;
@@ -153,15 +176,30 @@ function convertSlide(
     classes: [...new Set(classes)],
     attributes: {
       ...(image !== undefined && { 'data-background-image': addressIn(image) }),
-      ...(properties['background-size'] !== undefined && {
-        'data-background-size': properties['background-size'],
-      }),
+      ...Object.fromEntries(
+        ['background-size', 'background-position', 'background-repeat'].flatMap((name) =>
+          image === undefined || properties[name] === undefined ? [] : [[`data-${name}`, properties[name]]],
+        ),
+      ),
       ...(colour !== undefined && { 'data-background-color': colour }),
       ...(properties.count === 'false' && { 'data-visibility': 'uncounted' }),
+      ...(named.includes('right') && { style: 'text-align: right' }),
     },
     body: textOf(readLines(boxed, line)),
-    notes: at === -1 ? '' : textOf(lines.slice(at + 1)),
+    notes: notes.filter((text) => text !== '').join('\n\n'),
   };
+}
+
+/** Rewrites formulas, whose brackets have two backslashes among Markdown. */
+function withFormulas(lines: readonly Line[]): Line[] {
+  return mapWords(lines, (part) =>
+    part
+      .replace(/\\\\\((.+?)\\\\\)/g, (_all, formula: string) => `$${formula.trim()}$`)
+      .replace(
+        /^(\s*)\\\\\[(?!-?[\d.]+\s*[a-z]{2}\])|\\\\\](\s*)$/g,
+        (_all, before = '', after = '') => `${before}$$${after}`,
+      ),
+  );
 }
 
 /** Makes what follows two dashes appear with a step: a column with what is in it. */
@@ -175,57 +213,20 @@ function asStep(lines: readonly Line[]): Line[] {
     COLUMN_LINE.test(first.text) &&
     last?.text.trim() === ']' &&
     !inner.some(({ text, isCode }) => !isCode && /^\]|^\.[\w-]+\[/.test(text));
+  // A box over several lines gets braces of no block.
+  const isBox =
+    first !== undefined &&
+    first !== last &&
+    /^\s*\.[\w.-]+\[/.test(first.text) &&
+    /\]\s*$/.test(last?.text ?? '');
+  if (!isColumn && isBox)
+    return [
+      ...written(first.at, '<div class="fragment">', ''),
+      ...lines,
+      ...written(first.at, '', '</div>', ''),
+    ];
   if (!isColumn) return asFragment(lines);
   return [first, ...asFragment(inner), ...written(last.at, '', last.text)];
 }
 
 const COLUMN_LINE = /^\s*\.(?:pull-(?:left|right)|(?:left|right)-column)\[\s*$/;
-
-const COLUMN = /\.(?:pull-|(?=\w+-column))(left|right)(?:-column)?\[/g;
-
-/** Returns whether columns are more than a heading and one pair: then they are boxes, with the rest above and below. */
-function isBoxed(text: string): boolean {
-  const found = [...text.matchAll(COLUMN)];
-  const [first, last] = [found[0], found.at(-1)];
-  if (!first || !last) return false;
-  if (found.filter(([, side]) => side === 'left').length > 1) return true;
-  const end = closingOf(text, last.index + last[0].length, '[]');
-  const around = [text.slice(0, first.index), end === -1 ? '' : text.slice(end + 1)];
-  return around.some((part) =>
-    part.split('\n').some((line) => /\S/.test(line) && !/^\s*#{1,6}\s/.test(line)),
-  );
-}
-
-/** Rewrites `.class[words]`, whose brackets may have others in them; two columns become ours. */
-function convertBoxes(text: string, classes: string[]): string {
-  const hasBoxes = isBoxed(text);
-  let result = '';
-  let rest = text;
-  for (;;) {
-    const match = /(?<![\w`\])])\.((?:[a-zA-Z][\w-]*)(?:\.[a-zA-Z][\w-]*)*)\[/.exec(rest);
-    const end = match ? closingOf(rest, match.index + match[0].length, '[]') : -1;
-    if (!match || end === -1) return result + rest;
-    const names = (match[1] ?? '').split('.');
-    const inner = convertBoxes(rest.slice(match.index + match[0].length, end), []).trim();
-    const before = rest.slice(0, match.index);
-    result += before;
-    rest = rest.slice(end + 1);
-    const isColumn = names.some(
-      (name) => /^(?:pull-|)(?:left|right)(?:-column)?$/.test(name) && name !== 'left' && name !== 'right',
-    );
-    if (isColumn) {
-      const isRight = names.some((name) => name.includes('right'));
-      if (hasBoxes) {
-        const box = `<div>\n\n${inner}\n\n</div>\n\n`;
-        result += isRight ? `${box}</div>\n\n` : `\n\n<div class="columns">\n\n${box}`;
-        continue;
-      }
-      if (!classes.includes('columns')) classes.push('columns');
-      result += isRight ? `\n\n***\n\n${inner}\n\n` : `\n\n${inner}\n\n`;
-    } else if (inner === '') continue;
-    else if (inner.includes('\n')) result += `\n<div class="${names.join(' ')}">\n\n${inner}\n\n</div>\n`;
-    else if (names.includes('footnote')) result += `${inner} {.small}`;
-    else if (/\]\{|<\w/.test(inner)) result += `<span class="${names.join(' ')}">${inner}</span>`;
-    else result += `[${inner}]{${names.map((name) => `.${name}`).join(' ')}}`;
-  }
-}

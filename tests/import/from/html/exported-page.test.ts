@@ -1,0 +1,38 @@
+/** Pages that other programs export as slides of reveal.js: notebooks, and Emacs's org-reveal. */
+import { expect, test } from 'vitest';
+import { convertRevealPage } from '../../../../server/import/from/html/reveal-page.ts';
+import { converted } from '../../converted.ts';
+
+const page = (section: string) =>
+  converted(
+    convertRevealPage,
+    `<div class="reveal"><div class="slides"><section>${section}</section></div></div>`,
+    'talk.html',
+  ).markdown.replace('---\ntheme: black\n---\n\n', '');
+
+test('a notebook’s cells have no prompts, and code no boxes of its editor', () => {
+  const cell = `<div class="jp-Cell jp-CodeCell"><div class="jp-InputPrompt jp-InputArea-prompt">In [1]:</div>
+<div class="cm-editor cm-s-jupyter"><div class="highlight hl-ipython3"><pre><span class="n">x</span>
+</pre></div></div><div class="jp-OutputPrompt jp-OutputArea-prompt">Out[1]:</div><pre>3</pre></div>`;
+  expect(page(cell)).toBe('```python\nx\n```\n\n```\n3\n```');
+  expect(page('<div class="prompt input_prompt">In [1]:</div><p>a</p>')).toBe('a');
+});
+
+test('numbers and names that org-reveal writes are words without classes', () => {
+  const section = `<h2 id="org1"><span class="section-number-2">1.</span> A</h2>
+<div class="figure"><p><img src="a.png" alt="a"></p><p><span class="figure-number">Figure 1: </span>b</p></div>`;
+  expect(page(section)).toBe('## 1. A {#org1}\n\n![a](a.png)\n\nFigure 1: b');
+});
+
+test('code of Emacs has its language', () => {
+  expect(page('<pre class="src src-emacs-lisp"><code trim>(f)</code></pre>')).toBe('```lisp\n(f)\n```');
+  expect(page('<pre class="src src-conf-toml">a = 1</pre>')).toBe('```\na = 1\n```');
+});
+
+test('tables of Emacs are tables in Markdown', () => {
+  const table = `<table border="2" cellspacing="0" cellpadding="6" rules="groups" frame="hsides">
+<colgroup><col class="org-left"/><col class="org-right"/></colgroup>
+<thead><tr><th scope="col" class="org-left">A</th><th scope="col" class="org-right">B</th></tr></thead>
+<tbody><tr><td class="org-left">x</td><td class="org-right">1</td></tr></tbody></table>`;
+  expect(page(table)).toBe('| A | B |\n| --- | --- |\n| x | 1 |');
+});
