@@ -347,10 +347,18 @@ async function buildApart(directory, { isPackage = false, onPart = () => {} } = 
   if (code !== 0) throw new Error(said.trim() || 'Building ended before it was done.');
 }
 
-/** Builds in this process, and tells its parent of the parts that a start needs. It ends when its parent does. */
+/**
+ * Builds in this process, and tells its parent of the parts that a start needs. It ends when its parent does, and leaves
+ * nothing behind then.
+ */
 async function build(directory) {
-  const end = () => process.exit(1);
+  const end = () => {
+    rmSync(directory, { recursive: true, force: true });
+    process.exit(1);
+  };
   process.once('disconnect', end);
+  // A terminal's Ctrl+C is for its parent.
+  process.on('SIGINT', () => {});
   try {
     mkdirSync(directory, { recursive: true });
     const { createBuilder } = await import('vite');

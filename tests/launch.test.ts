@@ -17,7 +17,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { resolveConfig } from 'vite';
 import { afterEach, beforeEach, describe, expect, inject, test } from 'vitest';
-import { command, runNode } from './setup/command.ts';
+import { command, runNode, startNode } from './setup/command.ts';
 
 const repository = dirname(dirname(command));
 const firstStart = /^Building Lectern \(first start, or its sources changed\)…\nBuilt in \d+\.\d s\.\n$/;
@@ -201,11 +201,25 @@ describe('building', () => {
     `)}`;
     const killed = await runNode(['--import', stop, join(root, 'server/launch.mjs')], { cwd: root });
     expect(killed.signal).toBe('SIGKILL');
-    expect(readdirSync(cache())).toContainEqual(expect.stringMatching(/^unfinished-/));
     const { code, stdout, stderr } = await launch();
     expect([code, stdout.slice(0, 8)]).toEqual([0, 'says one']);
     expect(stderr).toMatch(firstStart);
     expect(readdirSync(join(cache(), builds()[0] ?? '')).sort()).toEqual(['client', 'server', 'whole']);
+  });
+
+  test('a start that is ended while it builds leaves nothing behind', async () => {
+    useBuilder(
+      BUILDER.replace(
+        "write('client/deck.js', '');",
+        '$& await new Promise(() => setInterval(() => {}, 1000));',
+      ),
+    );
+    const started = startNode([join(root, 'server/launch.mjs')], { cwd: root });
+    const unfinished = () => readdirSync(cache()).filter((name) => name.startsWith('unfinished'));
+    await expect.poll(() => existsSync(cache()) && unfinished().length > 0 && builds().length > 0).toBe(true);
+    started.child.kill('SIGINT');
+    expect((await started.ended).signal).toBe('SIGINT');
+    await expect.poll(unfinished).toEqual([]);
   });
 
   test('the server runs while the client is being built', async () => {

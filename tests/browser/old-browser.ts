@@ -1,5 +1,5 @@
 /** Makes Chromium as old as Lectern's oldest browsers: what not all of them have, and some more, it does not know. */
-import type { Page } from 'playwright-core';
+import type { Page, Route } from 'playwright-core';
 import { newer } from '../setup/compatibility/newer.ts';
 
 /** What all of the oldest have, but what they have not had for long. */
@@ -20,20 +20,28 @@ type Replacement = readonly [known: RegExp, unknown: string];
 export async function forget(page: Page): Promise<void> {
   // To Chromium, what a test has changed is not of this machine.
   await page.context().grantPermissions(['local-network-access']);
-  await page.route('**/*', async (route) => {
-    const response = await route.fetch();
-    const type = response.headers()['content-type'] ?? '';
-    if (!/^text\/(html|css|javascript)/.test(type)) return route.fulfill({ response });
-    // The policy names scripts by their hashes.
-    const parts = (await response.text()).split(/(<script[^>]*>[\s\S]*?<\/script>)/);
-    const isPage = type.startsWith('text/html');
-    const body = parts.map((part) => (isPage && part.startsWith('<script') ? part : changed(part)));
-    await route.fulfill({ response, body: body.join('') });
-  });
+  await page.route('**/*', (route) => answer(route).catch(unlessLeft));
   await page.addInitScript(
     deleteMembers,
     FORGOTTEN.filter((path) => path.startsWith('api.')),
   );
+}
+
+/** Answers a request with what the server says, changed. */
+async function answer(route: Route): Promise<void> {
+  const response = await route.fetch();
+  const type = response.headers()['content-type'] ?? '';
+  if (!/^text\/(html|css|javascript)/.test(type)) return route.fulfill({ response });
+  // The policy names scripts by their hashes.
+  const parts = (await response.text()).split(/(<script[^>]*>[\s\S]*?<\/script>)/);
+  const isPage = type.startsWith('text/html');
+  const body = parts.map((part) => (isPage && part.startsWith('<script') ? part : changed(part)));
+  await route.fulfill({ response, body: body.join('') });
+}
+
+/** Passes over that a page is left while it loads what no test waits for. */
+function unlessLeft(error: unknown): void {
+  if (!(error instanceof Error) || !/disposed|closed/.test(error.message)) throw error;
 }
 
 /** What has been changed already: pages share most of their files, and changing one takes a second. */

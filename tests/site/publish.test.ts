@@ -131,7 +131,7 @@ describe('public files', () => {
       path: site.folder.at('decks'),
       siteFile: site.folder.at('look/site.yml'),
     });
-    const borrowed = [...loaded.resources.keys()].filter((address) => /bg|secret|yml/.test(address));
+    const borrowed = [...loaded.resources.keys()].filter((address) => /bg\.png|secret|\.yml/.test(address));
     expect(borrowed).toEqual([expect.stringMatching(/^\/_\/[0-9a-f]{16}-bg\.png$/)]);
     expect(textAt(loaded, '/a/')).toContain(`url(..${borrowed[0]})`);
     expect(problemsOf(loaded).map((problem) => problem.split('\n')[0])).toHaveLength(2);
