@@ -114,12 +114,17 @@ function changeSrcset(value: string, change: (url: string) => string): string {
 
 /** Rewrites the `url()` addresses in a style sheet or a `style` attribute. */
 export function changeCssUrls(style: string, change: (url: string) => string): string {
+  return mapCssUrls(style, (url, whole) =>
+    url === '' ? whole : `url("${change(url).replaceAll('"', '%22')}")`,
+  );
+}
+
+/** Puts something else in the place of each `url()`. */
+export function mapCssUrls(style: string, rewrite: (url: string, whole: string) => string): string {
   return style.replace(
     /url\((?:\s*"([^"]*)"\s*|\s*'([^']*)'\s*|([^()"']*))\)/gi,
-    (whole, double, single, bare) => {
-      const url: string = (double ?? single ?? bare ?? '').trim();
-      return url === '' ? whole : `url("${change(url).replaceAll('"', '%22')}")`;
-    },
+    (whole: string, double?: string, single?: string, bare?: string) =>
+      rewrite((double ?? single ?? bare ?? '').trim(), whole),
   );
 }
 

@@ -1,4 +1,5 @@
 /** Finds the files that an imported deck shows, and points its addresses to their copies. */
+import { mapCssUrls } from '../../deck/html/addresses.ts';
 import type { DeckDraft, Remarks, SlideDraft } from '../model.ts';
 import { bracesWords, parseBraces } from '../text/attributes/braces.ts';
 import { joinTags, mapTags, tagText } from '../text/attributes/tags.ts';
@@ -52,12 +53,9 @@ export function carryFiles(deck: DeckDraft, from: CarriedFrom): Carried {
   return { deck: { ...deck, slides, settings, css: stylesOf(deck.css, context) }, copies };
 }
 
-const ADDRESS = /url\(\s*(?:"([^"]*)"|'([^']*)'|([^"')]*?))\s*\)/g;
-
 /** Carries over the files of the deck's own styles. */
 function stylesOf(css: string, context: Carrying): string {
-  return css.replace(ADDRESS, (whole, double?: string, single?: string, bare?: string) => {
-    const address = double ?? single ?? bare ?? '';
+  return mapCssUrls(css, (address, whole) => {
     if (address.startsWith('#')) return whole;
     const target = carry(address, 1, context);
     if (target === undefined) return 'none';
@@ -169,7 +167,7 @@ function wordsOf(text: string, line: number, context: Carrying): string {
         const address = linked(value, context);
         isChanged ||= address !== value;
         if (address !== undefined) changed.set(name, address);
-        else tellLost(value, value, line, context);
+        else tellDeadLink(value, value, line, context);
         continue;
       }
       const isFile = /^(?:src|data-src|poster)$/.test(name);
@@ -195,7 +193,7 @@ function linked(address: string, context: Carrying): string | undefined {
   return found && copied(found, context);
 }
 
-function tellLost(written: string, address: string, line: number, { remarks, lineOf }: Carrying): void {
+function tellDeadLink(written: string, address: string, line: number, { remarks, lineOf }: Carrying): void {
   remarks.lost(lineOf(address, line), written, 'what it leads to is not there; its words stay.');
 }
 
@@ -212,7 +210,7 @@ function lostLink(
   line: number,
   context: Carrying,
 ): string {
-  tellLost(`[${words}](${address})`, address, line, context);
+  tellDeadLink(`[${words}](${address})`, address, line, context);
   const { id, classes, values } = parseBraces(braces.slice(1, -1));
   const kept = bracesWords({
     id,

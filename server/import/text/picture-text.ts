@@ -33,6 +33,14 @@ export function pictureText({ alt, address, title }: Picture, braces: readonly s
   return `![${alt}](${safe}${title ? ` ${title}` : ''})${bracesText(braces)}`;
 }
 
+/** Rewrites the pictures of a running line, which are as high as it is: without the words that say how they look. */
+export function withLinePictures(text: string, isLook: (word: string) => boolean): string {
+  return mapPictures(text, (picture) => {
+    const words = picture.alt.split(/\s+/).filter((word) => !isLook(word));
+    return pictureText({ ...picture, alt: words.join(' ') });
+  });
+}
+
 /** Writes words in braces; nothing for none. */
 export function bracesText(words: readonly string[]): string {
   return words.length === 0 ? '' : `{${words.join(' ')}}`;

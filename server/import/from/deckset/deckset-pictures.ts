@@ -1,7 +1,7 @@
 /** Deckset's pictures: among words, at a side or behind the slide, as words before them say. */
 import { besideWords } from '../../text/beside.ts';
 import { type Line, written } from '../../text/lines.ts';
-import { mapPictures, type Picture, pictureText } from '../../text/picture-text.ts';
+import { type Picture, pictureText, withLinePictures } from '../../text/picture-text.ts';
 
 /** Writes angle brackets around addresses of pictures with blanks. */
 export function withAngles(text: string): string {
@@ -48,11 +48,8 @@ export function takePicture(picture: Picture, { behind, left, right }: Pictures)
 }
 
 /** Returns a footer, where pictures are as high as its line. */
-export function footerOf(written: string): string {
-  return mapPictures(written.replace(/[{}]/g, ''), (picture) => {
-    const words = picture.alt.split(/\s+/).filter((word) => !PICTURE_WORD.test(word));
-    return pictureText({ ...picture, alt: words.join(' ') });
-  });
+export function footerOf(text: string): string {
+  return withLinePictures(text.replace(/[{}]/g, ''), (word) => PICTURE_WORD.test(word));
 }
 
 /** Places the pictures that were put aside: one has a layout, several share the slide's width. */

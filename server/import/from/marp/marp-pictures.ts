@@ -21,7 +21,7 @@ export function convertPictures(line: string, at: number, grounds: Ground[], rem
         grounds.push({ address: picture.address, words, whole, at });
         return '';
       }
-      const rest = words.filter((word) => !isKnown(word));
+      const rest = words.filter((word) => !isLook(word));
       if (rest.length === words.length) return whole;
       return pictureText({ ...picture, alt: rest.join(' ') }, sizeWords(size.width, size.height));
     }),
@@ -29,16 +29,8 @@ export function convertPictures(line: string, at: number, grounds: Ground[], rem
 }
 
 /** Returns whether a word before a picture says how it looks. */
-function isKnown(word: string): boolean {
+export function isLook(word: string): boolean {
   return FILTER.test(word) || /^(?:w|h|width|height|opacity):/.test(word);
-}
-
-/** Rewrites the pictures of a header or a footer, whose size is that of the line there. */
-export function withLinePictures(text: string): string {
-  return mapPictures(text, (picture) => {
-    const words = picture.alt.split(/\s+/).filter((word) => !isKnown(word));
-    return pictureText({ ...picture, alt: words.join(' ') });
-  });
 }
 
 function sizesIn(words: readonly string[]) {

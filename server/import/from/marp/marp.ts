@@ -4,6 +4,7 @@ import { namesIn, ourClasses } from '../../text/attributes/classes.ts';
 import { withBreaks } from '../../text/breaks.ts';
 import { type Comment, replaceComments } from '../../text/comment-lines.ts';
 import { type Line, mapLines, mapWords, readLines, textOf } from '../../text/lines.ts';
+import { withLinePictures } from '../../text/picture-text.ts';
 import { withAddresses } from '../../text/references.ts';
 import { running, withMost } from '../../text/running-texts.ts';
 import { scoped, tellLost } from '../../text/scoped-styles.ts';
@@ -15,7 +16,7 @@ import { nearestTheme } from '../nearest-theme.ts';
 import { addressIn, asText, asTexts, sizeOf } from '../values.ts';
 import { directivesIn, looseValues, sortDirectives, type Values } from './marp-directives.ts';
 import { type Ground, placeGrounds } from './marp-grounds.ts';
-import { convertPictures, withLinePictures } from './marp-pictures.ts';
+import { convertPictures, isLook } from './marp-pictures.ts';
 
 /** Stands for a comment until the slides are split: private-use characters, which no author types. */
 const MARK = /\ue000(\d+)\ue001/g;
@@ -252,5 +253,5 @@ function footerOf(state: Values): readonly string[] {
 function runningTexts(value: unknown): readonly string[] {
   const text = asText(value);
   // A backslash at the begin keeps YAML from what follows.
-  return text === undefined ? [] : [running(withLinePictures(text.replace(/^\\\s+/, '')))];
+  return text === undefined ? [] : [running(withLinePictures(text.replace(/^\\\s+/, ''), isLook))];
 }
