@@ -1,6 +1,6 @@
 /** Packs a site for another process: only what has changed. */
 
-import type { DeckContent } from '../compile/model/content.ts';
+import { type DeckContent, differenceBetween } from '../compile/model/content.ts';
 import type { HeldPage } from '../compile/model/held-page.ts';
 import { type ClientFile, clientResources } from '../site/client-files.ts';
 import type { LoadRequest } from '../site/loader.ts';
@@ -84,8 +84,10 @@ export class Packer {
   #packDeck({ content, ...deck }: SiteDeck): DeckParcel {
     const former = this.#contents.get(deck.name);
     if (!content || content === former) return { ...deck, ...(content && { content: 'same' }) };
-    const slides = [...content.slides].filter(([id, html]) => former?.slides.get(id) !== html);
-    return { ...deck, content: { ...content, slides } };
+    return {
+      ...deck,
+      content: former ? { difference: differenceBetween(former, content) } : { whole: content },
+    };
   }
 }
 

@@ -1,6 +1,6 @@
 /** The differences between two sites as plain values, to be sent from one process to another. */
 
-import type { DeckContent } from '../compile/model/content.ts';
+import type { ContentDifference, DeckContent } from '../compile/model/content.ts';
 import type { HeldPage } from '../compile/model/held-page.ts';
 import type { LastGood, Resource, Site, SiteDeck } from '../site/site.ts';
 import { OFFLINE_LIST } from '../wire/offline-list.ts';
@@ -14,14 +14,9 @@ export interface ResourceChanges {
   readonly gone: readonly string[];
 }
 
-/** A deck's content, with only the slides that are new or changed. */
-export interface ContentParcel extends Omit<DeckContent, 'slides'> {
-  readonly slides: readonly (readonly [id: string, html: string])[];
-}
-
-/** A deck; its content is `same` if it has not changed. */
+/** A deck, and its content as far as the receiver does not have it. */
 export interface DeckParcel extends Omit<SiteDeck, 'content'> {
-  readonly content?: ContentParcel | 'same';
+  readonly content?: 'same' | { readonly whole: DeckContent } | { readonly difference: ContentDifference };
 }
 
 /** A site without what the receiver has already. Files of the built client are on both sides. */

@@ -1,5 +1,6 @@
 /** Unpacks the sites that a `Packer` packed in another process. */
 
+import { contentAfter } from '../compile/model/content.ts';
 import { once } from '../files/once.ts';
 import { type ClientFile, clientResources } from '../site/client-files.ts';
 import { heldDeck } from '../site/held.ts';
@@ -86,12 +87,10 @@ function latePages(
 
 function unpackDeck({ content, ...deck }: DeckParcel, former: Site | undefined): SiteDeck {
   if (!content) return deck;
+  if (content !== 'same' && 'whole' in content) return { ...deck, content: content.whole };
   const before = former?.decks.find(({ name }) => name === deck.name)?.content;
-  if (content === 'same') return { ...deck, ...(before && { content: before }) };
-  const changed = new Map(content.slides);
-  const ids = content.columns.flatMap(([, slides]) => slides);
-  const slides = new Map(ids.map((id) => [id, changed.get(id) ?? before?.slides.get(id) ?? '']));
-  return { ...deck, content: { ...content, slides } };
+  if (!before) return deck;
+  return { ...deck, content: content === 'same' ? before : contentAfter(before, content.difference) };
 }
 
 function unpackHeld(

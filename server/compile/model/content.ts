@@ -27,23 +27,59 @@ export function contentOf(
   };
 }
 
-/** Returns the differences between two versions of a page; `reload` where an open page cannot apply them. */
-export function changesBetween(before: DeckContent, after: DeckContent): Changes {
-  const slides: (readonly [id: string, html: string])[] = [];
-  after.slides.forEach((html, id) => {
-    if (before.slides.get(id) !== html) slides.push([id, html]);
-  });
+/** What a version of a page has that another has not. */
+export interface ContentDifference extends Pick<DeckContent, 'revision' | 'frame'> {
+  /** New and changed slides. */
+  readonly slides: readonly (readonly [id: string, html: string])[];
+  /** Absent where they are the same. */
+  readonly columns?: readonly Column[];
+  /** Those that are not the same. */
+  readonly around: Partial<PageFields>;
+}
+
+/** Returns what `after` has that `before` has not. */
+export function differenceBetween(before: DeckContent, after: DeckContent): ContentDifference {
+  const { revision, frame, columns } = after;
   const former = new Map(Object.entries(before.around));
   return {
-    revision: after.revision,
+    revision,
+    frame,
+    slides: [...after.slides].filter(([id, html]) => before.slides.get(id) !== html),
+    ...(sameColumns(before.columns, columns) ? {} : { columns }),
+    around: Object.fromEntries(
+      Object.entries(after.around).filter(([part, text]) => former.get(part) !== text),
+    ),
+  };
+}
+
+/** Returns the version of which `differenceBetween` has made a difference to `before`. */
+export function contentAfter(before: DeckContent, difference: ContentDifference): DeckContent {
+  const { revision, frame, columns = before.columns, around } = difference;
+  const changed = new Map(difference.slides);
+  const ids = columns.flatMap(([, slides]) => slides);
+  return {
+    revision,
+    frame,
+    columns,
+    around: { ...before.around, ...around },
+    slides: new Map(ids.map((id) => [id, changed.get(id) ?? before.slides.get(id) ?? ''])),
+  };
+}
+
+/** Returns the differences between two versions of a page; `reload` where an open page cannot apply them. */
+export function changesBetween(before: DeckContent, after: DeckContent): Changes {
+  const { revision, frame, slides, columns, around } = differenceBetween(before, after);
+  return {
+    revision,
     slides: Object.fromEntries(slides),
-    ...(sameColumns(before.columns, after.columns) ? {} : { columns: after.columns }),
-    ...Object.fromEntries(Object.entries(after.around).filter(([part, text]) => former.get(part) !== text)),
-    ...(before.frame === after.frame ? {} : { reload: true }),
+    ...(columns && { columns }),
+    ...around,
+    ...(before.frame === frame ? {} : { reload: true }),
   };
 }
 
 function sameColumns(before: readonly Column[], after: readonly Column[]): boolean {
+  if (before === after) return true;
   if (before.length !== after.length) return false;
   return after.every(([open, ids], i) => {
     const [formerOpen, formerIds] = before[i] ?? ['', []];

@@ -3,10 +3,11 @@ import { codeSpans, inside, lineAt } from '../text/fences.ts';
 import type { FrontMatter } from '../text/front-matter.ts';
 
 /**
- * The syntax of a tool. `part` is a string that each match contains; most texts do not contain it and need no search.
+ * The syntax of a tool. Each match contains all of the strings `parts`; most texts do not, and need no search. The rarest
+ * comes first.
  */
 export interface Mark {
-  readonly part: string;
+  readonly parts: readonly string[];
   /** The pattern, with the flags `g` and `m`. */
   readonly pattern: RegExp;
   /** Counts a match only among settings at the beginning of the text, or of any slide. */
@@ -21,12 +22,26 @@ export interface Sign {
   readonly found: string;
 }
 
+/** The maximum length of the settings at a slide's beginning, in characters. */
+const MOST_SETTINGS = 1_000;
+
+/**
+ * A slide that begins with a setting, directly below its separator or not, and one that Slidev's settings begin: the
+ * first of a text, and those below. Most decks have none, so they need no closer look. Two patterns each, since a pattern
+ * with the flag `m` is tried at every character.
+ */
+const SLIDE_AND_SETTING = [/^(?:-{2,3}[ \t]*\n)?\s*[a-z][a-z-]*:/, /\n-{2,3}[ \t]*\n\s*[a-z][a-z-]*:/];
+const RULE_AND_SETTING = [/^---[ \t]*\n[\w-]+:(?:\s|$)/, /\n---[ \t]*\n[\w-]+:(?:\s|$)/];
+
 type Body = Pick<FrontMatter, 'body' | 'bodyLine'>;
 
 /** Returns the first match of a mark outside of code. */
-export function signOf({ part, pattern, opens }: Mark, { body, bodyLine }: Body): Sign | undefined {
-  if (!body.includes(part)) return undefined;
-  const marked = [...body.matchAll(pattern)];
+export function signOf({ parts, pattern, opens }: Mark, { body, bodyLine }: Body): Sign | undefined {
+  // A long text is not searched to its end for what counts at its beginning only.
+  const searched = opens === 'text' ? body.slice(0, 2 * MOST_SETTINGS) : body;
+  if (opens === 'slide' && !SLIDE_AND_SETTING.some((pattern) => pattern.test(searched))) return undefined;
+  if (!parts.every((part) => searched.includes(part))) return undefined;
+  const marked = [...searched.matchAll(pattern)];
   if (marked.length === 0) return undefined;
   const code = codeSpans(body);
   const found = marked.find(
@@ -41,9 +56,6 @@ export function signOf({ part, pattern, opens }: Mark, { body, bodyLine }: Body)
     found: found[0].trim().split('\n')[0] ?? '',
   };
 }
-
-/** The maximum length of the settings at a slide's beginning, in characters. */
-const MOST_SETTINGS = 1_000;
 
 /** Returns whether only settings stand between the beginning of the text, or of a slide, and an offset. */
 function opensSlide(body: string, at: number, opens: 'text' | 'slide'): boolean {
@@ -60,15 +72,12 @@ function isIndented(body: string, at: number): boolean {
   return /^(?: {4}|\t)/.test(line) || (line.match(/`/g) ?? []).length % 2 === 1;
 }
 
-/** A `---` line followed by a setting. Most decks have none, so they need no closer look. */
-const RULE_AND_SETTING = /^---[ \t]*\n[\w-]+:(?:\s|$)/m;
-
 /**
  * Returns the first line that matches `tells` in a block of settings between two `---`, with which Slidev
  * begins a slide.
  */
 export function slideSettings({ body, bodyLine }: Body, tells: RegExp): Sign | undefined {
-  if (!RULE_AND_SETTING.test(body)) return undefined;
+  if (!RULE_AND_SETTING.some((pattern) => pattern.test(body))) return undefined;
   const code = codeSpans(body);
   let offset = 0;
   let sign: Sign | undefined;

@@ -27,7 +27,10 @@ export function nearest(word: string, words: Iterable<string>): string | undefin
   let best: string | undefined;
   let least = reach(word) + 1;
   for (const candidate of words) {
-    const far = distance(wanted, candidate.toLowerCase());
+    const known = candidate.toLowerCase();
+    // As many letters at least have to be added or taken away.
+    if (Math.abs(known.length - wanted.length) >= least) continue;
+    const far = distance(wanted, known);
     if (far < least) {
       least = far;
       best = candidate;
