@@ -19,6 +19,8 @@ const forVitest = options.filter((option) => !ours.includes(option));
 const unit = ['unit', 'mocking', ...(options.includes('--corpus') ? ['corpus'] : [])].flatMap(project);
 const browser = project('browser');
 const boots = options.includes('--boot');
+/** Parts of the unit tests, each a run of Vitest's: as many that whoever is done first finds something left to do. */
+const UNIT_PARTS = 6;
 
 const missing = await bringPrerequisites();
 if (missing.length > 0) {
@@ -34,7 +36,7 @@ rmSync(folder, { recursive: true, force: true });
 const sum = (count) => results.map(count).reduce((all, one) => all + one, 0);
 const failed = sum((result) => result.failed) + lintFailures.length;
 for (const failure of results.flatMap((result) => result.failures)) console.log(failure);
-for (const sentence of results.flatMap((result) => result.slow)) console.log(sentence);
+for (const sentence of [...(await slowIn('browser')), ...(await slowIn('unit'))]) console.log(sentence);
 for (const name of lintFailures) console.log(`${name} found something to mend, printed above the tests.`);
 console.log(`${sum((result) => result.passed)} passed, ${failed} failed`);
 process.exitCode = failed > 0 ? 1 : 0;
@@ -78,20 +80,29 @@ async function testSome() {
 
 /**
  * Runs browser tests and unit tests at the same time, since browsers keep waiting for something, and images after the
- * browsers. On a small machine one unit test file runs at a time, beside two of the browser's. The unit tests' output is
- * printed at the end.
+ * browsers. On a small machine one unit test file runs at a time, beside two of the browser's, and two when those are done.
+ * The unit tests' output is printed at the end.
  */
 async function testAll() {
-  const log = join(folder, 'unit.log');
-  const output = openSync(log, 'w');
   const alone = availableParallelism() > 2 ? [] : ['--no-file-parallelism'];
-  const [shown, unitTests] = await Promise.all([
-    testWhatIsSeen(),
-    vitest('unit', [...unit, ...alone], output),
-  ]);
-  closeSync(output);
-  process.stdout.write(readFileSync(log));
-  return [...shown, unitTests];
+  const parts = Array.from({ length: UNIT_PARTS }, (_, part) => part + 1).values();
+  const unitTests = [];
+  const testParts = async () => {
+    for (const part of parts) {
+      const output = openSync(logOf(part), 'w');
+      const words = [...unit, ...alone, `--shard=${part}/${UNIT_PARTS}`];
+      unitTests.push(await vitest(`unit-${part}`, words, output));
+      closeSync(output);
+    }
+  };
+  const seen = testWhatIsSeen();
+  await Promise.all([seen.then(testParts), testParts()]);
+  for (let part = 1; part <= UNIT_PARTS; part++) process.stdout.write(readFileSync(logOf(part)));
+  return [...(await seen), ...unitTests];
+}
+
+function logOf(part) {
+  return join(folder, `unit-${part}.log`);
 }
 
 /** Runs browser tests, then boots images if that was asked for: an emulated machine needs a core. */
@@ -109,11 +120,16 @@ async function vitest(name, words, output = 'inherit') {
   ];
   const status = await node(['vitest/vitest.mjs', 'run', ...reporters, ...words], output);
   const { failures, tally } = await importTypeScript('setup/tally.ts');
-  const { slowFiles } = await importTypeScript('setup/slow.ts');
   const report = readReport(file, { testResults: [] });
-  // Shares mean nothing when only some tests run, or the few that boot images.
-  const slow = name === 'some' || name === 'boot' ? [] : slowFiles(readReport(`${file}.durations`, {}));
-  return { ...tally(report, status !== 0), failures: failures(report), slow };
+  const durations = readReport(`${file}.durations`, {});
+  return { name, ...tally(report, status !== 0), failures: failures(report), durations };
+}
+
+/** Returns sentences on files that were slow, of browser or unit tests: shares mean nothing when only some tests run. */
+async function slowIn(kind) {
+  const { slowFiles } = await importTypeScript('setup/slow.ts');
+  const durations = results.filter(({ name }) => name.startsWith(kind)).map((result) => result.durations);
+  return slowFiles(Object.assign({}, ...durations));
 }
 
 /** Returns a report; `empty` where Vitest ended before writing it. */
