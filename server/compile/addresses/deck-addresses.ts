@@ -17,20 +17,6 @@ export interface OutsideReference extends Reference {
   readonly written: string;
 }
 
-/** A deck's resolver and what it records about the addresses it resolved. */
-export interface Addresses {
-  readonly resolve: Resolve;
-  /** The deck's own files that it references, as paths relative to its folder. */
-  readonly named: Set<string>;
-  /** Referenced paths in the deck's folder at which there is no file. */
-  readonly missing: Set<string>;
-  /** The deck's own pictures: path relative to the deck's folder by address in the page. */
-  readonly pictures: Map<string, string>;
-  readonly outside: OutsideReference[];
-  /** Origins of other hosts by kind of reference, for the Content-Security-Policy. */
-  readonly hosts: Readonly<Record<Reference['kind'], Set<string>>>;
-}
-
 /** An address of an included file, rewritten for the deck's page. */
 export interface Relocated {
   readonly url: string;
@@ -66,100 +52,151 @@ export interface AddressForm extends Pick<DeckForm, 'toSite'> {
   readonly stored?: (address: string) => string;
 }
 
-/** Creates the resolver of one deck. Its diagnostics are added to `warnings`. */
-export function createAddresses(
-  { name, toSite, relocate, version, elsewhere, stored = (address) => address }: AddressForm,
-  files: Listing,
-  warnings: Diagnostic[],
-): Addresses {
-  const named = new Set<string>();
-  const missing = new Set<string>();
-  const pictures = new Map<string, string>();
-  const outside: OutsideReference[] = [];
-  const hosts = {
-    image: new Set<string>(),
-    media: new Set<string>(),
-    frame: new Set<string>(),
-    link: new Set<string>(),
-  };
-  const own = `/${name}/`;
-  const homePath = `/${encodePath(name)}/`;
-  const home = `http://${HERE}${homePath}`;
-  const isFile = (path: string) => files.has(path) && !isPrivate(path);
+/** An address of this server, parsed. */
+interface SiteAddress {
+  /** The address as written, from the deck's page. */
+  readonly url: string;
+  /** Decoded path from the site's root. */
+  readonly path: string;
+  /** The same as it was encoded. */
+  readonly pathname: string;
+  /** Query and fragment. */
+  readonly rest: string;
+}
 
-  /** Records a reference to a file of the deck and returns its address with the cache buster. */
-  const toFile = (written: string, path: string, kind: Reference['kind']): string => {
-    named.add(path);
-    const address = withVersion(written, version?.(own + path));
-    if (kind === 'image') pictures.set(address, path);
-    return address;
+/** Resolves the addresses of one deck, and records what it resolved. */
+export class DeckAddresses {
+  /** The deck's own files that it references, as paths relative to its folder. */
+  readonly named = new Set<string>();
+  /** Referenced paths in the deck's folder at which there is no file. */
+  readonly missing = new Set<string>();
+  /** The deck's own pictures: path relative to the deck's folder by address in the page. */
+  readonly pictures = new Map<string, string>();
+  readonly outside: OutsideReference[] = [];
+  /** Origins of other hosts by kind of reference, for the Content-Security-Policy. */
+  readonly hosts: Readonly<Record<Reference['kind'], Set<string>>> = {
+    image: new Set(),
+    media: new Set(),
+    frame: new Set(),
+    link: new Set(),
   };
+  readonly #form: AddressForm;
+  readonly #files: Listing;
+  readonly #warnings: Diagnostic[];
+  /** The deck's address, decoded and encoded. */
+  readonly #own: string;
+  readonly #home: string;
 
-  const resolve: Resolve = (reference) => {
-    const { kind, file, line, column, base } = reference;
+  /** @param warnings where diagnostics are added */
+  constructor(form: AddressForm, files: Listing, warnings: Diagnostic[]) {
+    this.#form = form;
+    this.#files = files;
+    this.#warnings = warnings;
+    this.#own = `/${form.name}/`;
+    this.#home = `/${encodePath(form.name)}/`;
+  }
+
+  /** Returns the address to write into the page for one as written. */
+  readonly resolve: Resolve = (reference) => {
+    const { relocate, elsewhere, toSite } = this.#form;
+    const { kind, base } = reference;
     if (NO_FILE.test(reference.url)) return reference.url;
     const isOwn = base === undefined || relocate === undefined || !isRelative(reference.url);
     const { url: given, isPublished, absent }: Relocated = isOwn ? reference : relocate(reference, base);
     const url = (isOwn && !isRemote(given) ? elsewhere?.(given) : undefined) ?? given;
     if (isPublished) return url;
     if (absent) {
-      warnings.push({ file, line, column, ...missingFile(absent, kind) });
+      this.#warn(reference, missingFile(absent, kind));
       return `${toSite}${url.slice(1)}`;
     }
-    if (PLAIN.test(url) && isFile(url)) return toFile(toSite === './' ? `./${url}` : url, url, kind);
+    if (PLAIN.test(url) && this.#isFile(url))
+      return this.#toFile(this.#isAlone ? `./${url}` : url, url, kind);
     // A name on disk that contains `#`, `?` or `%`, which have a meaning in addresses.
-    if (/[#?%]/.test(url) && isFile(url)) return toFile(encodePath(url), url, kind);
+    if (/[#?%]/.test(url) && this.#isFile(url)) return this.#toFile(encodePath(url), url, kind);
+    const home = `http://${HERE}${this.#home}`;
     const target = URL.canParse(url, home) ? new URL(url, home) : undefined;
     if (!target) return url;
-    if (target.host !== HERE) {
-      const isWeb = target.protocol === 'http:' || target.protocol === 'https:';
-      if (isWeb) hosts[kind].add(url.startsWith('//') ? target.host : target.origin);
-      if (isOnOneMachine(target)) warnings.push({ file, line, column, ...ownFile(url) });
-      if (isWeb && kind !== 'link') warnings.push({ file, line, column, ...remote(nounOf(kind, url), url) });
-      return url;
-    }
-    const rest = `${target.search}${target.hash}`;
-    const asked = decodeLoosely(target.pathname);
-    if (!asked.normalize().startsWith(own.normalize())) {
-      const address = stored(asked);
-      const pathname = address === asked ? target.pathname : encodePath(address);
-      const written = withVersion(`${toSite}${pathname.slice(1)}${rest}`, version?.(address));
-      outside.push({ address, written, url: reference.url, kind, file, line, column });
-      return written;
-    }
-    const path = asked
+    if (target.host !== HERE) return this.#toHost(target, url, reference);
+    const { pathname, search, hash } = target;
+    const address = { url, pathname, path: decodeLoosely(pathname), rest: `${search}${hash}` };
+    const isInDeck = address.path.normalize().startsWith(this.#own.normalize());
+    return isInDeck ? this.#inDeck(address, reference) : this.#outsideDeck(address, reference);
+  };
+
+  /** Whether the site is this deck alone: addresses do not contain the deck's name then. */
+  get #isAlone(): boolean {
+    return this.#form.toSite === './';
+  }
+
+  #isFile(path: string): boolean {
+    return this.#files.has(path) && !isPrivate(path);
+  }
+
+  #warn({ file, line, column }: Reference, finding: Finding): void {
+    this.#warnings.push({ file, line, column, ...finding });
+  }
+
+  /** Records a reference to a file of the deck and returns its address with the cache buster. */
+  #toFile(written: string, path: string, kind: Reference['kind']): string {
+    this.named.add(path);
+    const address = withVersion(written, this.#form.version?.(this.#own + path));
+    if (kind === 'image') this.pictures.set(address, path);
+    return address;
+  }
+
+  #toHost(target: URL, url: string, reference: Reference): string {
+    const { kind } = reference;
+    const isWeb = target.protocol === 'http:' || target.protocol === 'https:';
+    if (isWeb) this.hosts[kind].add(url.startsWith('//') ? target.host : target.origin);
+    if (isOnOneMachine(target)) this.#warn(reference, ownFile(url));
+    if (isWeb && kind !== 'link') this.#warn(reference, remote(nounOf(kind, url), url));
+    return url;
+  }
+
+  #outsideDeck({ path, pathname, rest }: SiteAddress, reference: Reference): string {
+    const { toSite, version, stored = (address) => address } = this.#form;
+    const address = stored(path);
+    const encoded = address === path ? pathname : encodePath(address);
+    const written = withVersion(`${toSite}${encoded.slice(1)}${rest}`, version?.(address));
+    const { url, kind, file, line, column } = reference;
+    this.outside.push({ address, written, url, kind, file, line, column });
+    return written;
+  }
+
+  #inDeck(address: SiteAddress, reference: Reference): string {
+    const { kind } = reference;
+    // As many parts as the deck's own address has, however it is spelled.
+    const path = address.path
       .split('/')
-      .slice(own.split('/').length - 1)
+      .slice(this.#own.split('/').length - 1)
       .join('/');
-    const found = files.find(path);
-    if (found !== undefined && found !== path && !isPrivate(found)) {
-      const pathname = encodePath(found);
-      const below =
-        toSite === './' || !url.startsWith('/')
-          ? `./${pathname}`
-          : `${toSite}${homePath.slice(1)}${pathname}`;
-      return toFile(below + rest, found, kind);
-    }
-    // Where the site is this deck alone, addresses do not contain the deck's name.
-    const fromHome = () => `./${target.pathname.slice(homePath.length)}${rest}`;
-    const written =
-      toSite === './'
-        ? fromHome()
-        : url.startsWith('/')
-          ? `${toSite}${target.pathname.slice(1)}${rest}`
-          : url;
-    if (isFile(path)) return toFile(written, path, kind);
+    const found = this.#files.find(path);
+    if (found !== undefined && found !== path && !isPrivate(found))
+      return this.#toFile(this.#asStored(found, address), found, kind);
+    const written = this.#fromPage(address);
+    if (this.#isFile(path)) return this.#toFile(written, path, kind);
     if (path !== '') {
-      missing.add(path);
+      this.missing.add(path);
       // Registers the missing file, so that it gets a cache buster once it exists: browsers may have cached the 404.
-      version?.(own + path);
-      const known = files.around?.(path) ?? files;
-      const where = "in the deck's folder";
-      warnings.push({ file, line, column, ...missingFile({ path, where, known }, kind) });
+      this.#form.version?.(this.#own + path);
+      const known = this.#files.around?.(path) ?? this.#files;
+      this.#warn(reference, missingFile({ path, where: "in the deck's folder", known }, kind));
     }
     return written;
-  };
-  return { resolve, named, missing, pictures, outside, hosts };
+  }
+
+  /** Returns the address of a file that is spelled otherwise on disk. */
+  #asStored(path: string, { url, rest }: SiteAddress): string {
+    const pathname = encodePath(path);
+    if (this.#isAlone || !url.startsWith('/')) return `./${pathname}${rest}`;
+    return `${this.#form.toSite}${this.#home.slice(1)}${pathname}${rest}`;
+  }
+
+  /** Returns an address in the deck's folder as it is written into the deck's page. */
+  #fromPage({ url, pathname, rest }: SiteAddress): string {
+    if (this.#isAlone) return `./${pathname.slice(this.#home.length)}${rest}`;
+    return url.startsWith('/') ? `${this.#form.toSite}${pathname.slice(1)}${rest}` : url;
+  }
 }
 
 /**

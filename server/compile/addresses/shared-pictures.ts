@@ -4,7 +4,7 @@ import { join, relative } from 'node:path';
 import { isPublic } from '../../files/file-types.ts';
 import { isOutside } from '../../files/paths.ts';
 import { entriesOf, kindOf, listFiles } from '../../files/read-folder.ts';
-import type { Addresses } from './deck-addresses.ts';
+import type { DeckAddresses } from './deck-addresses.ts';
 
 /** The shared folders of a site. */
 export interface SharedFolders {
@@ -34,7 +34,7 @@ export function sharedFile(address: string, { root, shared, sharesRoot }: Shared
  * are added to `awaited`.
  */
 export function sharedPictures(
-  outside: Addresses['outside'],
+  outside: DeckAddresses['outside'],
   folders: SharedFolders,
   awaited: Set<string>,
 ): ReadonlyMap<string, string> {

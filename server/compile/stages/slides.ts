@@ -8,7 +8,7 @@ import type { PreviousDeck } from '../../deck/slide/match-ids.ts';
 import { contentHash } from '../../files/hash.ts';
 import { addressAsStored } from '../../files/unicode-names.ts';
 import { addressOfFile } from '../addresses/author-paths.ts';
-import { type Addresses, createAddresses } from '../addresses/deck-addresses.ts';
+import { DeckAddresses } from '../addresses/deck-addresses.ts';
 import { withDeckLinks } from '../addresses/deck-links.ts';
 import { relocateIn } from '../addresses/included-files.ts';
 import { sharedFile } from '../addresses/shared-pictures.ts';
@@ -18,7 +18,7 @@ import type { DeckInput } from '../model/input.ts';
 /** The slides, and what was recorded while making them. */
 export interface Slides {
   readonly deck: RenderedDeck;
-  readonly addresses: Addresses;
+  readonly addresses: DeckAddresses;
   /** Diagnostics; later stages add theirs. */
   readonly warnings: Diagnostic[];
   /** Files outside the deck's folder that included files reference: absolute path by path below the deck's address. */
@@ -52,7 +52,7 @@ export async function makeSlides(
   const homes = input.homes();
   const elsewhere = (url: string) => addressOfFile(url, { ...input, homes, awaited });
   const form = { name, ...input.form, relocate, version, stored, elsewhere };
-  const addresses = createAddresses(form, input.listing, warnings);
+  const addresses = new DeckAddresses(form, input.listing, warnings);
   const written = parseDeck({
     name,
     file: shown,

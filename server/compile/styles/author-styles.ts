@@ -10,7 +10,7 @@ import { isInPackage, isPublic } from '../../files/file-types.ts';
 import { contentHash } from '../../files/hash.ts';
 import { displayPath, toPosix } from '../../files/paths.ts';
 import { asStored } from '../../files/unicode-names.ts';
-import { type Addresses, withVersion } from '../addresses/deck-addresses.ts';
+import { type DeckAddresses, withVersion } from '../addresses/deck-addresses.ts';
 import { nounOf } from '../addresses/missing-file.ts';
 import type { DeckForm } from '../model/target.ts';
 import { placeOfSetting, type SettingsText } from '../settings/setting-place.ts';
@@ -21,7 +21,7 @@ export interface StyleSheetContext {
   readonly directory: string;
   /** Absolute path of the served folder. */
   readonly root: string;
-  readonly addresses: Addresses;
+  readonly addresses: DeckAddresses;
   /** Returns the text of a file by absolute path; undefined where it cannot be read or decks may not read it. */
   readonly read: (file: string) => string | undefined;
   /** Returns whether a file, by absolute path, may be published for a style sheet. */

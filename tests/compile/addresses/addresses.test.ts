@@ -1,7 +1,7 @@
 /** Addresses as authors write them, and what they lead to. */
 
 import { describe, expect, test } from 'vitest';
-import { createAddresses, withVersion } from '../../../server/compile/addresses/deck-addresses.ts';
+import { DeckAddresses, withVersion } from '../../../server/compile/addresses/deck-addresses.ts';
 import type { Reference } from '../../../server/deck/model/deck.ts';
 import type { Diagnostic } from '../../../server/deck/model/diagnostic.ts';
 import type { Listing } from '../../../server/files/listing.ts';
@@ -16,7 +16,7 @@ const files: Listing = {
 
 function resolved(url: string, kind: Reference['kind'] = 'image', toSite: '../' | './' = '../') {
   const warnings: Diagnostic[] = [];
-  const addresses = createAddresses({ name: 'my talk', toSite }, files, warnings);
+  const addresses = new DeckAddresses({ name: 'my talk', toSite }, files, warnings);
   const address = addresses.resolve({ url, kind, file: 'my talk/deck.md', line: 7, column: 3 });
   return { address, addresses, warnings };
 }
