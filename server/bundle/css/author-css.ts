@@ -85,70 +85,9 @@ function urlVisitor(visit: (url: Url) => Url): Visitor<never> {
  * Mistakes are collected, not thrown: browsers ignore what they do not understand, too.
  */
 export async function bundleCss(file: string, css: string, options: AuthorCssOptions): Promise<AuthorCss> {
-  const { isThere = () => true } = options;
-  const references: CssReference[] = [];
-  const problems: CssProblem[] = [];
-  const importers = new Map<string, Omit<CssProblem, 'reason'>>();
-
-  const refer = (from: string, url: Url): string => {
-    if (INTERNAL.test(url.url)) return url.url;
-    const remote = REMOTE.test(url.url);
-    const reference: CssReference = {
-      url: remote ? url.url : resolveFrom(from, url.url),
-      kind: 'file',
-      remote,
-      file: from,
-      line: url.loc.line,
-      column: url.loc.column,
-    };
-    references.push(reference);
-    return options.rewrite(reference);
-  };
-
-  /** Rewrites the addresses of one file; after bundling, nobody knows which folder they are relative to. */
-  const prepare = (from: string, source: string): string => {
-    const { code, warnings } = transform({
-      filename: from,
-      code: Buffer.from(source),
-      errorRecovery: true,
-      visitor: {
-        ...urlVisitor((url) => ({ ...url, url: refer(from, url) })),
-        Rule: {
-          'font-face': (rule) => {
-            const properties = withoutOldFonts(rule.value.properties, (url) =>
-              isThere(resolveFrom(from, pathOf(url))),
-            );
-            return properties && { ...rule, value: { ...rule.value, properties } };
-          },
-          import: ({ value }) => {
-            // Locations of rules count lines from 0, all others from 1.
-            const at = { file: from, line: value.loc.line + 1, column: value.loc.column };
-            if (!REMOTE.test(value.url)) {
-              const path = resolveFrom(from, pathOf(value.url));
-              if (!importers.has(path)) importers.set(path, at);
-              return;
-            }
-            references.push({ url: value.url, kind: 'import', remote: true, ...at });
-            return [];
-          },
-        },
-      },
-    });
-    for (const { message, loc } of warnings) {
-      problems.push({ file: from, line: loc.line, column: loc.column, reason: message });
-    }
-    return code.toString();
-  };
-
-  const read = async (path: string): Promise<string> => {
-    if (path === file) return prepare(file, css);
-    const source = await options.read(path);
-    if (source !== undefined) return prepare(path, source);
-    const importer = importers.get(path) ?? { file, line: 1, column: 1 };
-    problems.push({ ...importer, leavesOut: true, reason: `there is no style sheet \`${path}\` to import` });
-    return '';
-  };
-
+  const bundle = new CssBundle(options);
+  const { references, problems } = bundle;
+  const read = async (path: string) => (path === file ? bundle.prepare(file, css) : bundle.read(path, file));
   try {
     const { code } = await bundleAsync({
       ...cssOptions,
@@ -164,6 +103,80 @@ export async function bundleCss(file: string, css: string, options: AuthorCssOpt
       reason: `the style sheet cannot be read: ${reasonOf(error)}`,
     });
     return { css: '', references, problems };
+  }
+}
+
+/** The files of one bundle, each prepared for it. */
+class CssBundle {
+  readonly references: CssReference[] = [];
+  readonly problems: CssProblem[] = [];
+  readonly #options: AuthorCssOptions;
+  /** By the path of an imported style sheet, the first place that imports it. */
+  readonly #importers = new Map<string, Omit<CssProblem, 'reason'>>();
+
+  constructor(options: AuthorCssOptions) {
+    this.#options = options;
+  }
+
+  /** Reads and prepares an imported style sheet; a missing one is empty, and a problem of its importer's or of `root`'s. */
+  async read(path: string, root: string): Promise<string> {
+    const source = await this.#options.read(path);
+    if (source !== undefined) return this.prepare(path, source);
+    const importer = this.#importers.get(path) ?? { file: root, line: 1, column: 1 };
+    const reason = `there is no style sheet \`${path}\` to import`;
+    this.problems.push({ ...importer, leavesOut: true, reason });
+    return '';
+  }
+
+  /** Rewrites the addresses of one file; after bundling, nobody knows which folder they are relative to. */
+  prepare(from: string, source: string): string {
+    const { isThere = () => true } = this.#options;
+    const { code, warnings } = transform({
+      filename: from,
+      code: Buffer.from(source),
+      errorRecovery: true,
+      visitor: {
+        ...urlVisitor((url) => ({ ...url, url: this.#refer(from, url) })),
+        Rule: {
+          'font-face': (rule) => {
+            const properties = withoutOldFonts(rule.value.properties, (url) =>
+              isThere(resolveFrom(from, pathOf(url))),
+            );
+            return properties && { ...rule, value: { ...rule.value, properties } };
+          },
+          import: ({ value }) => {
+            // Locations of rules count lines from 0, all others from 1.
+            const at = { file: from, line: value.loc.line + 1, column: value.loc.column };
+            if (!REMOTE.test(value.url)) {
+              const path = resolveFrom(from, pathOf(value.url));
+              if (!this.#importers.has(path)) this.#importers.set(path, at);
+              return;
+            }
+            this.references.push({ url: value.url, kind: 'import', remote: true, ...at });
+            return [];
+          },
+        },
+      },
+    });
+    for (const { message, loc } of warnings)
+      this.problems.push({ file: from, line: loc.line, column: loc.column, reason: message });
+    return code.toString();
+  }
+
+  /** Records an address in a file, and returns the one to write. */
+  #refer(from: string, { url, loc }: Url): string {
+    if (INTERNAL.test(url)) return url;
+    const remote = REMOTE.test(url);
+    const reference: CssReference = {
+      url: remote ? url : resolveFrom(from, url),
+      kind: 'file',
+      remote,
+      file: from,
+      line: loc.line,
+      column: loc.column,
+    };
+    this.references.push(reference);
+    return this.#options.rewrite(reference);
   }
 }
 
