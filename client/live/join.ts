@@ -6,7 +6,7 @@ import type { Shown } from '../room/lead.ts';
 import { reconnectOnWake } from '../room/wake.ts';
 import styles from '../styles/live.css?inline';
 import { addSign } from './connection-sign.ts';
-import { follow } from './follow.ts';
+import { AudienceController } from './follow.ts';
 import { Mover } from './reveal/mover.ts';
 import { currentPlace } from './reveal/place.ts';
 import type { RoleController, RoomContext } from './reveal/role-controller.ts';
@@ -65,7 +65,7 @@ export function joinRoom(reveal: RevealApi, deck: HTMLElement): void {
     controller = undefined;
     // For decks' own styles.
     deck.dataset.part = next;
-    if (next === 'audience') controller = follow(context);
+    if (next === 'audience') controller = new AudienceController(context);
     else {
       const { mover } = context;
       // From here on, every move is the presenter's action, and counts even while the controller is still
@@ -77,9 +77,9 @@ export function joinRoom(reveal: RevealApi, deck: HTMLElement): void {
       mover.onOwnMove = () => {
         hasActed = true;
       };
-      import('./stage.ts').then(({ lead }) => {
+      import('./stage.ts').then(({ StageController }) => {
         if (role !== next || controller) return;
-        controller = lead(context, hasActed ? before : undefined);
+        controller = new StageController(context, hasActed ? before : undefined);
         play();
       }, ignore);
     }

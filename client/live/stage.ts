@@ -5,16 +5,16 @@
 import type { ServerMessage, State } from '../../server/wire/protocol.ts';
 import { createWakeLock } from '../page/wake-lock.ts';
 import { Lead, type Shown } from '../room/lead.ts';
-import { addBar } from './bar.ts';
-import { addSign } from './connection-sign.ts';
+import { addBar, type Bar } from './bar.ts';
+import { addSign, type ConnectionSign } from './connection-sign.ts';
 import { showSlideByStep } from './input/black-screen.ts';
 import { listenToClicker } from './input/clicker.ts';
 import { stepByClicks } from './input/clicks.ts';
 import { reclaimKeys } from './input/iframe-focus.ts';
 import { leadMedia } from './lead-media.ts';
 import { shareLightbox } from './lightbox.ts';
-import { followMedia } from './media.ts';
-import { createDot } from './pointer-dot.ts';
+import { followMedia, type MediaFollower } from './media.ts';
+import { createDot, type Dot } from './pointer-dot.ts';
 import { currentPlace, isSamePlace } from './reveal/place.ts';
 import type { RoleController, RoomContext } from './reveal/role-controller.ts';
 import { showCodeByKey } from './stage-code.ts';
@@ -26,98 +26,130 @@ import { pointWith } from './stage-pointer.ts';
  */
 const STEP_MS = 50;
 
-/** Starts leading. `before` is what was shown before actions that were not sent yet, if there were any. */
-export function lead(context: RoomContext, before?: Shown): RoleController {
-  const { reveal, deck, slides, mover, connection } = context;
-  const bar = addBar(deck);
-  const sign = addSign(deck, 'Not connected: the talk goes on here');
-  const dot = createDot(slides);
-  const keepAwake = createWakeLock();
-  const media = followMedia(context, bar);
-  const stopMedia = leadMedia(context);
-  const lightbox = shareLightbox(context);
-  const stopPointing = pointWith(context, dot);
-  const stopCode = showCodeByKey(context);
-  const stopClicker = [
-    showSlideByStep(reveal),
-    reclaimKeys(context, bar),
-    listenToClicker(reveal),
-    stepByClicks(context),
-  ];
-  const leader = new Lead({ send: (message) => connection.send(message), show, shown });
-  let told: Shown = before ?? shown();
-  let pause: ReturnType<typeof setTimeout> | undefined;
-  let isDue = before !== undefined;
-  let isKept = true;
+/** Leads the room from a deck page. */
+export class StageController implements RoleController {
+  readonly #context: RoomContext;
+  readonly #leader: Lead;
+  readonly #bar: Bar;
+  readonly #sign: ConnectionSign;
+  readonly #dot: Dot;
+  readonly #media: MediaFollower;
+  readonly #lightbox: ReturnType<typeof shareLightbox>;
+  readonly #keepAwake = createWakeLock();
+  /** What takes back all that the presenter can do here. */
+  readonly #stops: readonly (() => void)[];
+  /** What the room was told last. */
+  #told: Shown;
+  /** Whether an action was not told yet. */
+  #isDue: boolean;
+  #pause: ReturnType<typeof setTimeout> | undefined;
+  /** Whether the server keeps its log. */
+  #isLogged = true;
 
-  mover.locked = false;
-  mover.showSlides();
-  // Until somebody acts here, this page leads nowhere.
-  mover.allowAutoSlide(isDue);
-  mover.onOwnMove = () => {
-    mover.allowAutoSlide(true);
-    isDue = true;
-    if (pause === undefined) tell();
-  };
-  // An action that was not sent yet wins over the room's position.
-  mover.roomPosition = () => (isDue ? undefined : leader.agreed);
-  mover.onSlidesReplaced = () => {
-    if (!isDue) told = shown();
-  };
-  const sleep = (): void => {
-    if (document.hidden) leader.sleep();
-    else leader.wake();
-  };
-  document.addEventListener('visibilitychange', sleep);
-  addEventListener('pagehide', sleepNow);
-  function sleepNow(): void {
-    leader.sleep();
+  /** @param before what was shown before actions that were not sent yet, if there were any */
+  constructor(context: RoomContext, before?: Shown) {
+    const { reveal, deck, slides, connection } = context;
+    this.#context = context;
+    this.#bar = addBar(deck);
+    this.#sign = addSign(deck, 'Not connected: the talk goes on here');
+    this.#dot = createDot(slides);
+    this.#media = followMedia(context, this.#bar);
+    this.#lightbox = shareLightbox(context);
+    this.#leader = new Lead({
+      send: (message) => connection.send(message),
+      show: (state) => this.#show(state),
+      shown: () => this.#shown(),
+    });
+    this.#told = before ?? this.#shown();
+    this.#isDue = before !== undefined;
+    this.#stops = [
+      leadMedia(context),
+      () => this.#lightbox.stop(),
+      pointWith(context, this.#dot),
+      showCodeByKey(context),
+      showSlideByStep(reveal),
+      reclaimKeys(context, this.#bar),
+      listenToClicker(reveal),
+      stepByClicks(context),
+      this.#takeMover(),
+      this.#sleepOutOfSight(),
+    ];
   }
 
-  return {
-    receive(message: ServerMessage) {
-      // The presenter's action was first on the screen, so it is sent first.
-      if (isDue) tell();
-      leader.receive(message);
-      if (message.type === 'state') keepAwake(message.live);
-      if (message.type === 'welcome') sign.setConnected(true);
-      if (message.type === 'log') tellOfLog(message.kept);
-      if (message.type === 'media') media.apply(message);
-      if (message.type === 'preview') lightbox.apply(message);
-      if (message.type === 'pointer') {
-        if (message.x === undefined) dot.hide();
-        else dot.show(message);
-      }
-    },
-    lost() {
-      leader.lost();
-      sign.setConnected(false);
-    },
-    end() {
-      clearTimeout(pause);
+  receive(message: ServerMessage): void {
+    // The presenter's action was first on the screen, so it is sent first.
+    if (this.#isDue) this.#tell();
+    this.#leader.receive(message);
+    if (message.type === 'state') this.#keepAwake(message.live);
+    if (message.type === 'welcome') this.#sign.setConnected(true);
+    if (message.type === 'log') this.#tellOfLog(message.kept);
+    if (message.type === 'media') this.#media.apply(message);
+    if (message.type === 'preview') this.#lightbox.apply(message);
+    if (message.type === 'pointer') {
+      if (message.x === undefined) this.#dot.hide();
+      else this.#dot.show(message);
+    }
+  }
+
+  lost(): void {
+    this.#leader.lost();
+    this.#sign.setConnected(false);
+  }
+
+  end(): void {
+    clearTimeout(this.#pause);
+    for (const stop of this.#stops.toReversed()) stop();
+    this.#keepAwake(false);
+    this.#media.release();
+    this.#dot.hide();
+    this.#bar.remove();
+    this.#sign.remove();
+  }
+
+  /** Tells the room of every move on this page. Returns how to stop. */
+  #takeMover(): () => void {
+    const { mover } = this.#context;
+    mover.locked = false;
+    mover.showSlides();
+    // Until somebody acts here, this page leads nowhere.
+    mover.allowAutoSlide(this.#isDue);
+    mover.onOwnMove = () => {
+      mover.allowAutoSlide(true);
+      this.#isDue = true;
+      if (this.#pause === undefined) this.#tell();
+    };
+    // An action that was not sent yet wins over the room's position.
+    mover.roomPosition = () => (this.#isDue ? undefined : this.#leader.agreed);
+    mover.onSlidesReplaced = () => {
+      if (!this.#isDue) this.#told = this.#shown();
+    };
+    return () => {
       mover.onOwnMove = undefined;
       mover.roomPosition = undefined;
       mover.onSlidesReplaced = undefined;
-      document.removeEventListener('visibilitychange', sleep);
-      removeEventListener('pagehide', sleepNow);
-      keepAwake(false);
-      stopMedia();
-      lightbox.stop();
-      stopPointing();
-      stopCode();
-      for (const stop of stopClicker) stop();
-      media.release();
-      dot.hide();
-      bar.remove();
-      sign.remove();
-    },
-  };
+    };
+  }
+
+  /** Lets actions grow stale while nobody sees this page. Returns how to stop. */
+  #sleepOutOfSight(): () => void {
+    const seen = () => {
+      if (document.hidden) this.#leader.sleep();
+      else this.#leader.wake();
+    };
+    const left = () => this.#leader.sleep();
+    document.addEventListener('visibilitychange', seen);
+    addEventListener('pagehide', left);
+    return () => {
+      document.removeEventListener('visibilitychange', seen);
+      removeEventListener('pagehide', left);
+    };
+  }
 
   /** Announces it for a moment only: the audience may see this page, too. */
-  function tellOfLog(kept: boolean): void {
-    if (kept === isKept) return;
-    isKept = kept;
-    bar.announce(
+  #tellOfLog(kept: boolean): void {
+    if (kept === this.#isLogged) return;
+    this.#isLogged = kept;
+    this.#bar.announce(
       kept
         ? 'The server writes its log again.'
         : 'The server cannot write its log. The talk goes on; a restart would forget the place.',
@@ -125,33 +157,35 @@ export function lead(context: RoomContext, before?: Shown): RoleController {
     );
   }
 
-  function shown(): Shown {
+  #shown(): Shown {
+    const { reveal } = this.#context;
     return { position: currentPlace(reveal), paused: reveal.isPaused() };
   }
 
   /** Shows where another presenter is, or, when this page was just opened, where the room is. */
-  function show(state: State): void {
+  #show(state: State): void {
+    const { reveal, mover } = this.#context;
     if (state.live) {
       if (!isSamePlace(currentPlace(reveal), state.position)) mover.allowAutoSlide(false);
       mover.show(state.position, state.paused);
     } else if (reveal.isPaused()) mover.silently(() => reveal.togglePause(false));
-    told = shown();
+    this.#told = this.#shown();
   }
 
   /** Sends what is new. In the overview, only the chosen slide counts, not the browsing. */
-  function tell(): void {
-    clearTimeout(pause);
-    pause = setTimeout(() => {
-      pause = undefined;
-      if (isDue) tell();
+  #tell(): void {
+    clearTimeout(this.#pause);
+    this.#pause = setTimeout(() => {
+      this.#pause = undefined;
+      if (this.#isDue) this.#tell();
     }, STEP_MS);
-    isDue = false;
-    if (reveal.isOverview()) return;
-    const last = told;
-    told = shown();
-    const { position, paused } = told;
+    this.#isDue = false;
+    if (this.#context.reveal.isOverview()) return;
+    const last = this.#told;
+    this.#told = this.#shown();
+    const { position, paused } = this.#told;
     const isElsewhere = last.position.slide !== position.slide || !isSamePlace(last.position, position);
-    if (isElsewhere) leader.act({ type: 'go', position });
-    if (last.paused !== paused) leader.act({ type: 'pause', paused });
+    if (isElsewhere) this.#leader.act({ type: 'go', position });
+    if (last.paused !== paused) this.#leader.act({ type: 'pause', paused });
   }
 }

@@ -5,7 +5,7 @@ export const BROWSER: readonly Mutation[] = [
   {
     fault: 'the audience pages away though it is led',
     file: 'client/live/follow.ts',
-    from: "mover.locked = mode === 'follow';",
+    from: "mover.locked = this.#mode === 'follow';",
     to: 'mover.locked = false;',
     tests: ['tests/browser/live-modes.test.ts'],
   },

@@ -109,10 +109,10 @@ export const SERVING: readonly Mutation[] = [
   },
   {
     fault: 'a slide that was changed is not sent to the server',
-    file: 'server/compiler/packer.ts',
-    from: 'former?.slides.get(id) !== html',
-    to: '!former?.slides.has(id)',
-    tests: ['tests/compiler/compiler.test.ts'],
+    file: 'server/compile/model/content.ts',
+    from: 'before.slides.get(id) !== html',
+    to: 'false',
+    tests: ['tests/compile/model/content.test.ts', 'tests/compiler/compiler.test.ts'],
   },
   {
     fault: 'one error alone is a success',
