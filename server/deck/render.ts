@@ -6,15 +6,28 @@ import { denseColumns } from './features/layouts/tables.ts';
 import { mathPlaces } from './features/math/deck-formulas.ts';
 import { parseHtml } from './html/tree.ts';
 import { renderMarkdown } from './markdown/markdown.ts';
-import type { Deck, Reference, RenderedDeck, RenderedSlide, RenderedStack, Resolve } from './model/deck.ts';
+import type {
+  Deck,
+  Reference,
+  RenderedDeck,
+  RenderedSlide,
+  RenderedStack,
+  Resolve,
+  Stack,
+} from './model/deck.ts';
 import type { Diagnostic } from './model/diagnostic.ts';
 import type { Feature } from './model/features.ts';
 import type { SlideSwitches } from './model/settings.ts';
 import { collectCharacters } from './slide/characters.ts';
 import type { PreviousDeck } from './slide/match-ids.ts';
-import type { Finished } from './slide/rendered.ts';
-import { type CreateRenderer, type RendererContext, SlideRenderer } from './slide/renderer.ts';
-import { chooseIds, startStacks } from './slide/select.ts';
+import type { Finished, SlidePlace } from './slide/rendered.ts';
+import {
+  type CreateRenderer,
+  type RendererContext,
+  SlideRenderer,
+  type StartedSlide,
+} from './slide/renderer.ts';
+import { chooseIds, type StartedStack, startStacks } from './slide/select.ts';
 import { openStack } from './slide/stack.ts';
 
 /** What rendering needs from outside. */
@@ -31,55 +44,22 @@ export interface RenderOptions extends RendererContext {
  * @throws DeckError if all slides are hidden, or one is nested too deeply to parse
  */
 export async function renderDeck(deck: Deck, options: RenderOptions = {}): Promise<RenderedDeck> {
+  const { settings } = deck;
   const warnings: Diagnostic[] = [...deck.warnings];
   const features = new Set<Feature>();
-  const renderer = options.createRenderer?.(deck, options) ?? new SlideRenderer(deck, options);
-  const switches: SlideSwitches[] = [];
-  const stacks = startStacks(deck, renderer, { warnings, switches });
-  const ids = chooseIds(stacks, options.previous, warnings);
-  const facts = stacks.flatMap(({ slides }) => slides.map((slide) => slide.facts));
-  const dense = denseColumns(
-    facts.map(({ tables }) => tables),
-    deck.settings.audience === 'shown-only',
-  );
-
-  const math = await mathPlaces(
-    facts.map(({ formulas }) => formulas),
-    deck.settings.macros ?? {},
-  );
-
   const references: Reference[] = [];
+  const switches: SlideSwitches[] = [];
   const resolve: Resolve = (reference) => options.resolve?.(reference) ?? reference.url;
-  const rendered: RenderedStack[] = [];
-  const all: Finished[] = [];
-  for (const { stack, slides: column } of stacks) {
-    const slides: RenderedSlide[] = [];
-    for (const started of column) {
-      const place = {
-        id: ids[all.length] ?? '',
-        first: all.length === 0,
-        dense: dense[all.length] ?? new Set<number>(),
-        math: math[all.length],
-      };
-      const finished = await started.finish(place, resolve);
-      slides.push(finished.slide);
-      all.push(finished);
-      for (const warning of finished.warnings) warnings.push(warning);
-      for (const { reference } of finished.addresses) references.push(reference);
-      for (const feature of finished.features) features.add(feature);
-    }
-    const open = openStack(stack, slides.length, features, (url, kind) => {
-      const { file = deck.file, line = 1 } = column[0]?.slide ?? {};
-      const reference = { url, kind, file, line, column: 1 };
-      references.push(reference);
-      return resolve(reference);
-    });
-    rendered.push({ open, slides });
-  }
-  const listed = withAgendas(rendered, all, deck.settings.audience !== 'shown-only', warnings);
-  const lines = runningLines(all, {
+  const renderer = options.createRenderer?.(deck, options) ?? new SlideRenderer(deck, options);
+  const started = startStacks(deck, renderer, { warnings, switches });
+  const ids = chooseIds(started, options.previous, warnings);
+  const placed = await placeSlides(started, ids, settings);
+  const found: Found = { warnings, references, features };
+  const { stacks, slides } = await finishStacks(placed, { deck, resolve, found });
+  const listed = withAgendas(stacks, slides, settings.audience !== 'shown-only', warnings);
+  const lines = runningLines(slides, {
     renderMarkdown,
-    settings: deck.settings,
+    settings,
     resolve: (url, kind, written) => {
       const { from: file, line, column } = written ?? { from: deck.file, line: 1, column: 1 };
       const base = file === deck.file ? {} : { base: file };
@@ -92,14 +72,82 @@ export async function renderDeck(deck: Deck, options: RenderOptions = {}): Promi
   if (isLined) features.add('running');
   return {
     name: deck.name,
-    settings: deck.settings,
+    settings,
     stacks: isLined ? withLines(listed, lines) : listed,
     features,
     references,
-    characters: () => charactersOf(all, lines),
-    switches: { deck: deck.settings.check, slides: switches },
+    characters: () => charactersOf(slides, lines),
+    switches: { deck: settings.check, slides: switches },
     warnings,
   };
+}
+
+/** A column whose slides know what they have to know of the deck. */
+interface PlacedStack {
+  readonly stack: Stack;
+  readonly slides: readonly { readonly slide: StartedSlide; readonly place: SlidePlace }[];
+}
+
+/** Gives each slide its place in the deck: its id, the tables that are dense wherever they stand, and its equations' numbers. */
+async function placeSlides(
+  stacks: readonly StartedStack[],
+  ids: readonly string[],
+  { audience, macros = {} }: Deck['settings'],
+): Promise<PlacedStack[]> {
+  const facts = stacks.flatMap(({ slides }) => slides.map((slide) => slide.facts));
+  const dense = denseColumns(
+    facts.map(({ tables }) => tables),
+    audience === 'shown-only',
+  );
+  const math = await mathPlaces(
+    facts.map(({ formulas }) => formulas),
+    macros,
+  );
+  let i = 0;
+  const placeNext = (): SlidePlace => {
+    const at = i++;
+    return { id: ids[at] ?? '', first: at === 0, dense: dense[at] ?? new Set(), math: math[at] };
+  };
+  return stacks.map(({ stack, slides }) => ({
+    stack,
+    slides: slides.map((slide) => ({ slide, place: placeNext() })),
+  }));
+}
+
+/** What is found out about a deck while its slides are finished. */
+interface Found {
+  readonly warnings: Diagnostic[];
+  readonly references: Reference[];
+  readonly features: Set<Feature>;
+}
+
+/** Finishes the slides one by one. Returns them in their columns, and in a row with what else is known of each. */
+async function finishStacks(
+  placed: readonly PlacedStack[],
+  { deck, resolve, found }: { readonly deck: Deck; readonly resolve: Resolve; readonly found: Found },
+): Promise<{ readonly stacks: RenderedStack[]; readonly slides: Finished[] }> {
+  const { warnings, references, features } = found;
+  const stacks: RenderedStack[] = [];
+  const all: Finished[] = [];
+  for (const { stack, slides: column } of placed) {
+    const slides: RenderedSlide[] = [];
+    for (const { slide, place } of column) {
+      const finished = await slide.finish(place, resolve);
+      slides.push(finished.slide);
+      all.push(finished);
+      for (const warning of finished.warnings) warnings.push(warning);
+      for (const { reference } of finished.addresses) references.push(reference);
+      for (const feature of finished.features) features.add(feature);
+    }
+    const open = openStack(stack, slides.length, features, (url, kind) => {
+      const { file = deck.file, line = 1 } = column[0]?.slide.slide ?? {};
+      const reference = { url, kind, file, line, column: 1 };
+      references.push(reference);
+      return resolve(reference);
+    });
+    stacks.push({ open, slides });
+  }
+  return { stacks, slides: all };
 }
 
 /** Collects the distinct characters of slides and of their headers and footers. */
