@@ -26,11 +26,12 @@ export interface Sign {
 const MOST_SETTINGS = 1_000;
 
 /**
- * A slide that begins with a setting, directly below its separator or not, and one that Slidev's settings begin: the
- * first of a text, and those below. Most decks have none, so they need no closer look. Two patterns each, since a pattern
- * with the flag `m` is tried at every character.
+ * A setting at the beginning of a text, and of a slide below. Most decks have neither, and need no search. Two patterns,
+ * since one with the flag `m` is tried at every character.
  */
-const SLIDE_AND_SETTING = [/^(?:-{2,3}[ \t]*\n)?\s*[a-z][a-z-]*:/, /\n-{2,3}[ \t]*\n\s*[a-z][a-z-]*:/];
+const OPENING_SETTING = [/^(?:-{2,3}[ \t]*\n)?\s*[a-z][a-z-]*:/, /\n-{2,3}[ \t]*\n\s*[a-z][a-z-]*:/];
+
+/** The same directly below a line of three dashes. */
 const RULE_AND_SETTING = [/^---[ \t]*\n[\w-]+:(?:\s|$)/, /\n---[ \t]*\n[\w-]+:(?:\s|$)/];
 
 type Body = Pick<FrontMatter, 'body' | 'bodyLine'>;
@@ -39,7 +40,7 @@ type Body = Pick<FrontMatter, 'body' | 'bodyLine'>;
 export function signOf({ parts, pattern, opens }: Mark, { body, bodyLine }: Body): Sign | undefined {
   // A long text is not searched to its end for what counts at its beginning only.
   const searched = opens === 'text' ? body.slice(0, 2 * MOST_SETTINGS) : body;
-  if (opens === 'slide' && !SLIDE_AND_SETTING.some((pattern) => pattern.test(searched))) return undefined;
+  if (opens === 'slide' && !hasAny(OPENING_SETTING, searched)) return undefined;
   if (!parts.every((part) => searched.includes(part))) return undefined;
   const marked = [...searched.matchAll(pattern)];
   if (marked.length === 0) return undefined;
@@ -77,7 +78,7 @@ function isIndented(body: string, at: number): boolean {
  * begins a slide.
  */
 export function slideSettings({ body, bodyLine }: Body, tells: RegExp): Sign | undefined {
-  if (!RULE_AND_SETTING.some((pattern) => pattern.test(body))) return undefined;
+  if (!hasAny(RULE_AND_SETTING, body)) return undefined;
   const code = codeSpans(body);
   let offset = 0;
   let sign: Sign | undefined;
@@ -92,4 +93,8 @@ export function slideSettings({ body, bodyLine }: Body, tells: RegExp): Sign | u
     offset += line.length + 1;
   }
   return undefined;
+}
+
+function hasAny(patterns: readonly RegExp[], text: string): boolean {
+  return patterns.some((pattern) => pattern.test(text));
 }
