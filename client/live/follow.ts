@@ -3,7 +3,7 @@ import type { AudienceMode, Preview, ServerMessage, State } from '../../server/w
 import { addBar, type Bar } from './bar.ts';
 import { addSign, type ConnectionSign } from './connection-sign.ts';
 import type { SlideLightbox } from './lightbox.ts';
-import { followMedia, type MediaFollower } from './media.ts';
+import { MediaFollower } from './media.ts';
 import { createDot, type Dot } from './pointer-dot.ts';
 import { currentPlace, isHere, isSamePlace, lacks, slideNumber } from './reveal/place.ts';
 import type { RoleController, RoomContext } from './reveal/role-controller.ts';
@@ -37,7 +37,7 @@ export class AudienceController implements RoleController {
     this.#back = this.#bar.addButton('live-back', () => this.#returnToLive());
     this.#dot = createDot(slides);
     this.#sign = addSign(deck, 'Offline: this page catches up by itself', LOSS_MS);
-    this.#media = followMedia(context, this.#bar);
+    this.#media = new MediaFollower(context, this.#bar);
     mover.onOwnMove = (kind) => this.#onOwnMove(kind);
     mover.roomPosition = () => (this.#isLed() ? this.#room?.position : undefined);
   }

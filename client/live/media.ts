@@ -10,17 +10,8 @@ const DRIFT = 0.3;
 /** Milliseconds between two seeks, since seeking takes a while itself. */
 const SEEK_EVERY_MS = 2_000;
 
-/** Follows the presenter's media. */
-export interface MediaFollower {
-  /** @param now whether to play it, or only to store it until the viewer resumes */
-  apply(message: MediaMessage, now?: boolean): void;
-  /** Drops messages about other slides than this one. */
-  keepFor(slide: string): void;
-  /** Leaves the media to the viewer. */
-  release(): void;
-  /** Applies the last message again. */
-  resume(): void;
-}
+/** The room whose media are followed. */
+type FollowedRoom = Pick<RoomContext, 'reveal'> & { readonly connection: Pick<Connection, 'now'> };
 
 /** The part of a media element that is used: a video, an audio, or a terminal recording whose module has loaded. */
 export type Medium = HTMLElement &
@@ -48,63 +39,92 @@ export function mediaOf(slide: Element): Element[] {
   return [...slide.querySelectorAll('video, audio, lectern-cast')];
 }
 
-/** Creates the follower, with a button for browsers that require a tap for sound. */
-export function followMedia(
-  { reveal, connection }: Pick<RoomContext, 'reveal'> & { readonly connection: Pick<Connection, 'now'> },
-  bar: Bar,
-): MediaFollower {
-  const told = new Map<Medium, MediaMessage>();
-  const muted = new Set<Medium>();
-  const seekedAt = new WeakMap<Medium, number>();
-  let last: MediaMessage | undefined;
+/** Follows the presenter's media, with a button for browsers that require a tap for sound. */
+export class MediaFollower {
+  readonly #reveal: RoomContext['reveal'];
+  readonly #connection: Pick<Connection, 'now'>;
+  readonly #sound: HTMLButtonElement;
+  readonly #told = new Map<Medium, MediaMessage>();
+  readonly #muted = new Set<Medium>();
+  readonly #seekedAt = new WeakMap<Medium, number>();
+  #last: MediaMessage | undefined;
   /** A message about a recording that cannot play yet. */
-  let early: MediaMessage | undefined;
-  const sound = bar.addButton('live-sound', () => {
-    for (const medium of muted) {
-      medium.muted = false;
-      // An iPhone that saves power has refused it without sound, too. This is the tap that it waits for.
-      if (told.get(medium)?.playing) medium.play().catch(() => {});
-    }
-    muted.clear();
-    sound.hidden = true;
-  });
-  sound.textContent = 'Tap for sound';
-  reveal.on('slidechanged', release);
+  #early: MediaMessage | undefined;
 
-  function apply(message: MediaMessage, now = true): void {
-    last = message;
-    early = undefined;
+  constructor({ reveal, connection }: FollowedRoom, bar: Bar) {
+    this.#reveal = reveal;
+    this.#connection = connection;
+    this.#sound = bar.addButton('live-sound', () => this.#unmute());
+    this.#sound.textContent = 'Tap for sound';
+    reveal.on('slidechanged', () => this.release());
+  }
+
+  /** @param now whether to play it, or only to store it until the viewer resumes */
+  apply(message: MediaMessage, now = true): void {
+    this.#last = message;
+    this.#early = undefined;
     if (!now) return;
-    const slide = reveal.getCurrentSlide();
+    const slide = this.#reveal.getCurrentSlide();
     const medium = slide.id === message.slide ? mediaOf(slide)[message.index] : undefined;
     if (!isMedium(medium)) {
-      if (medium) takeLater(medium.localName, message);
+      if (medium) this.#takeLater(medium.localName, message);
       return;
     }
-    if (!told.has(medium))
-      for (const type of ['playing', 'timeupdate']) medium.addEventListener(type, correct);
-    told.set(medium, message);
-    seekedAt.delete(medium);
-    seek(medium, message);
-    if (message.playing) play(medium);
+    if (!this.#told.has(medium))
+      for (const type of ['playing', 'timeupdate']) medium.addEventListener(type, this.#correct);
+    this.#told.set(medium, message);
+    this.#seekedAt.delete(medium);
+    this.#seek(medium, message);
+    if (message.playing) this.#play(medium);
     else medium.pause();
   }
 
+  /** Drops messages about other slides than this one. */
+  keepFor(slide: string): void {
+    if (this.#last?.slide !== slide) this.#last = undefined;
+  }
+
+  /** Leaves the media to the viewer. */
+  release(): void {
+    for (const medium of this.#told.keys())
+      for (const type of ['playing', 'timeupdate']) medium.removeEventListener(type, this.#correct);
+    for (const medium of this.#muted) medium.muted = false;
+    this.#told.clear();
+    this.#muted.clear();
+    this.#early = undefined;
+    this.#sound.hidden = true;
+  }
+
+  /** Applies the last message again. */
+  resume(): void {
+    if (this.#last) this.apply(this.#last);
+  }
+
+  #unmute(): void {
+    for (const medium of this.#muted) {
+      medium.muted = false;
+      // An iPhone that saves power has refused it without sound, too. This is the tap that it waits for.
+      if (this.#told.get(medium)?.playing) medium.play().catch(() => {});
+    }
+    this.#muted.clear();
+    this.#sound.hidden = true;
+  }
+
   /** Applies the message once the element's module has loaded, unless another message has come. */
-  function takeLater(name: string, message: MediaMessage): void {
-    early = message;
+  #takeLater(name: string, message: MediaMessage): void {
+    this.#early = message;
     customElements.whenDefined(name).then(() => {
-      if (early === message) apply(message);
+      if (this.#early === message) this.apply(message);
     });
   }
 
-  function correct({ target }: Event): void {
-    const message = isMedium(target) ? told.get(target) : undefined;
-    if (message?.playing && isMedium(target) && !target.ended) seek(target, message);
-  }
+  readonly #correct = ({ target }: Event): void => {
+    const message = isMedium(target) ? this.#told.get(target) : undefined;
+    if (message?.playing && isMedium(target) && !target.ended) this.#seek(target, message);
+  };
 
-  function seek(medium: Medium, { playing, time, at }: MediaMessage): void {
-    const passed = playing ? (Math.max(0, connection.now() - at) / 1000) * medium.playbackRate : 0;
+  #seek(medium: Medium, { playing, time, at }: MediaMessage): void {
+    const passed = playing ? (Math.max(0, this.#connection.now() - at) / 1000) * medium.playbackRate : 0;
     const length = medium.duration || Number.POSITIVE_INFINITY;
     const wanted =
       medium.loop && length < Number.POSITIVE_INFINITY
@@ -114,36 +134,19 @@ export function followMedia(
     const apart = Math.abs(medium.currentTime - wanted);
     // The end of a loop shows something else than its start, though both are the same time.
     if (apart < DRIFT || (playing && medium.loop && length - apart < DRIFT)) return;
-    if (now - (seekedAt.get(medium) ?? Number.NEGATIVE_INFINITY) < SEEK_EVERY_MS) return;
-    seekedAt.set(medium, now);
+    if (now - (this.#seekedAt.get(medium) ?? Number.NEGATIVE_INFINITY) < SEEK_EVERY_MS) return;
+    this.#seekedAt.set(medium, now);
     medium.currentTime = wanted;
   }
 
-  function play(medium: Medium): void {
+  #play(medium: Medium): void {
     medium.play().catch((error: unknown) => {
-      if (!(error instanceof DOMException && error.name === 'NotAllowedError') || !told.get(medium)?.playing)
-        return;
+      const isRefused = error instanceof DOMException && error.name === 'NotAllowedError';
+      if (!isRefused || !this.#told.get(medium)?.playing) return;
       medium.muted = true;
-      muted.add(medium);
-      sound.hidden = false;
+      this.#muted.add(medium);
+      this.#sound.hidden = false;
       medium.play().catch(() => {});
     });
   }
-
-  function release(): void {
-    for (const medium of told.keys()) {
-      for (const type of ['playing', 'timeupdate']) medium.removeEventListener(type, correct);
-    }
-    for (const medium of muted) medium.muted = false;
-    told.clear();
-    muted.clear();
-    early = undefined;
-    sound.hidden = true;
-  }
-
-  function keepFor(slide: string): void {
-    if (last?.slide !== slide) last = undefined;
-  }
-
-  return { apply, keepFor, release, resume: () => last && apply(last) };
 }

@@ -13,7 +13,7 @@ import { stepByClicks } from './input/clicks.ts';
 import { reclaimKeys } from './input/iframe-focus.ts';
 import { leadMedia } from './lead-media.ts';
 import { shareLightbox } from './lightbox.ts';
-import { followMedia, type MediaFollower } from './media.ts';
+import { MediaFollower } from './media.ts';
 import { createDot, type Dot } from './pointer-dot.ts';
 import { currentPlace, isSamePlace } from './reveal/place.ts';
 import type { RoleController, RoomContext } from './reveal/role-controller.ts';
@@ -53,7 +53,7 @@ export class StageController implements RoleController {
     this.#bar = addBar(deck);
     this.#sign = addSign(deck, 'Not connected: the talk goes on here');
     this.#dot = createDot(slides);
-    this.#media = followMedia(context, this.#bar);
+    this.#media = new MediaFollower(context, this.#bar);
     this.#lightbox = shareLightbox(context);
     this.#leader = new Lead({
       send: (message) => connection.send(message),

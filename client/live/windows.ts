@@ -9,7 +9,7 @@ import { addBar } from './bar.ts';
 import { showSlideByStep } from './input/black-screen.ts';
 import { leadMedia } from './lead-media.ts';
 import { shareLightbox } from './lightbox.ts';
-import { followMedia } from './media.ts';
+import { MediaFollower } from './media.ts';
 import { createDot } from './pointer-dot.ts';
 import { Mover } from './reveal/mover.ts';
 import { currentPlace, isSamePlace } from './reveal/place.ts';
@@ -25,7 +25,7 @@ export function joinWindows(reveal: RevealApi, deck: HTMLElement, slides: HTMLEl
     revision: deck.dataset.revision ?? '',
     receive,
   });
-  const media = followMedia({ reveal, connection: room }, addBar(deck));
+  const media = new MediaFollower({ reveal, connection: room }, addBar(deck));
   showSlideByStep(reveal);
   leadMedia({ reveal, slides, connection: room });
   const lightbox = shareLightbox({ reveal, connection: room });
