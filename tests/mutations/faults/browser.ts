@@ -117,7 +117,7 @@ export const BROWSER: readonly Mutation[] = [
   {
     fault: 'a film that was refused without sound, too, does not play after the tap for sound',
     file: 'client/live/media.ts',
-    from: 'if (told.get(medium)?.playing) medium.play().catch(() => {});',
+    from: 'if (this.#told.get(medium)?.playing) medium.play().catch(() => {});',
     to: '',
     tests: ['tests/browser/live-modes.test.ts'],
   },
