@@ -28,6 +28,7 @@ describe('audience: follow', () => {
     await press(viewer, 'n');
     await all([viewer], ['two', -1, false]);
     await all([stage], ['one', -1, false]);
+    expect(await viewer.page.locator('.controls button:visible').count()).toBeGreaterThan(0);
   });
 
   test('during the talk nobody pages away, and a hint says why', async () => {
@@ -38,7 +39,7 @@ describe('audience: follow', () => {
     await Promise.all([hint, press(viewer, 'n', 'End', 'p', 'Escape')]);
     await all([viewer], ['two', 0, false]);
     expect(await viewer.page.locator('.reveal.overview').count()).toBe(0);
-    expect(await viewer.page.locator('.controls').isVisible()).toBe(false);
+    expect(await viewer.page.locator('.controls button:visible').count()).toBe(0);
   });
 
   test('after the talk the audience is free where it is', async () => {
