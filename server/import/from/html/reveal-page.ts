@@ -4,13 +4,17 @@ import {
   attribute,
   classes,
   detachNode,
+  type Element,
   elements,
   innerHtml,
+  isElement,
+  type ParentNode,
   parseHtml,
   parsePage,
 } from '../../../deck/html/tree.ts';
 import type { Slide } from '../../../deck/model/deck.ts';
 import { parseDeck } from '../../../deck/parse.ts';
+import { isNameOfNotes } from '../../../deck/privacy/element-notes.ts';
 import type { Converter, Remarks, SlideDraft } from '../../model.ts';
 import { namesIn } from '../../text/attributes/classes.ts';
 import { tellIcons } from '../../text/icons.ts';
@@ -20,6 +24,7 @@ import { asSpeakers } from '../values.ts';
 import { markdownOf } from './html-markdown.ts';
 import { NOT_RUN, tellOutside, tellSettings } from './page-remarks.ts';
 import { convertRemarkPage } from './remark-page.ts';
+import { restored } from './saved-page.ts';
 import { markFormulas, takeScripts, withoutWrappers } from './slide-tree.ts';
 
 /** Attributes that editors and reveal.js itself write, and that say nothing here. */
@@ -27,12 +32,14 @@ const IDLE =
   /^(?:class|id|data-markdown|data-separator.*|data-charset|data-index-.*|data-notes|hidden|aria-hidden|style|role|contenteditable|data-fragment|data-visibility-original)$/;
 
 /** Style sheets of notebooks and exporters for code, which has its colours here. */
-const CODE_STYLES = /\.jp-[A-Z]|--jp-|\.highlight \.(?:hll|c|k|kn)\b|\bcode\.sourceCode\b|\bpre\.src-/;
+const CODE_STYLES =
+  /\.jp-[A-Z]|--jp-|\.highlight \.(?:hll|c|k|kn)\b|\bcode\.sourceCode\b|\bpre\.src-|\.hljs-ln\b/;
 
 /** Converts a page of reveal.js. */
-export const convertRevealPage: Converter = (deck, remarks) => {
-  const remark = convertRemarkPage(deck, remarks);
+export const convertRevealPage: Converter = (found, remarks) => {
+  const remark = convertRemarkPage(found, remarks);
   if (remark) return remark;
+  const deck = { ...found, body: restored(found.body) };
   const { settings, stacks, warnings } = parseDeck({
     name: 'import',
     file: deck.file,
@@ -143,11 +150,33 @@ function takeApart({ format, source }: Slide, hasMath: boolean): Parts {
   markFormulas(tree, hasMath);
   const taken = takeScripts(tree);
   withoutWrappers(tree);
-  const notes = elements(tree).filter(
-    (element) =>
-      element.tagName === 'aside' && classes(element).some((name) => /^(?:speaker-)?notes?$/.test(name)),
-  );
-  const asides = notes.map((aside) => markdownOf(innerHtml(aside)));
-  for (const aside of notes) detachNode(aside);
+  const asides: string[] = [];
+  for (const element of elements(tree).filter(holdsNotes)) {
+    // Within others, they are part of those.
+    if (!isBelow(element, tree)) continue;
+    asides.push(markdownOf(innerHtml(element)));
+    detachWithBox(element);
+  }
   return { html: innerHtml(tree), asides, taken };
+}
+
+/** Returns whether an element is notes, as reveal.js has them or other tools that write pages. */
+function holdsNotes(element: Element): boolean {
+  const names = classes(element);
+  const isAside = element.tagName === 'aside' && names.includes('note');
+  return isAside || (!/^(?:pre|code)$/.test(element.tagName) && names.some(isNameOfNotes));
+}
+
+/** Returns whether a node is still part of a tree. */
+function isBelow(node: Element, tree: ParentNode): boolean {
+  let top: ParentNode | null = node;
+  while (top && 'parentNode' in top) top = top.parentNode;
+  return top === tree;
+}
+
+/** Takes an element away, and the boxes that held nothing else. */
+function detachWithBox(element: Element): void {
+  const box = element.parentNode;
+  detachNode(element);
+  if (box && isElement(box) && box.tagName === 'div' && innerHtml(box).trim() === '') detachWithBox(box);
 }

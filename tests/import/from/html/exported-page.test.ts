@@ -36,3 +36,12 @@ test('tables of Emacs are tables in Markdown', () => {
 <tbody><tr><td class="org-left">x</td><td class="org-right">1</td></tr></tbody></table>`;
   expect(page(table)).toBe('| A | B |\n| --- | --- |\n| x | 1 |');
 });
+
+test.each([
+  '<div class="notes" role="note"><p>private</p></div>',
+  '<div class="NOTES"><p>private</p></div>',
+  '<div class="speaker-notes">private</div>',
+  '<div class="fragment"><div class="notes"><p>private</p></div></div>',
+])('notes that a page has elsewhere are notes: %s', (notes) => {
+  expect(page(`<p>a</p>${notes}`)).toBe('a\n\nNote:\nprivate');
+});
