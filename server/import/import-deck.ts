@@ -2,6 +2,7 @@
 import { shallow } from '../deck/model/nesting.ts';
 import { carryFiles } from './files/carry-files.ts';
 import { carryStyles } from './files/carry-styles.ts';
+import { EmbeddedFiles } from './files/embedded-files.ts';
 import { findSource, isDeckName } from './files/find-source.ts';
 import { finderOf } from './files/line-finder.ts';
 import { idsOf } from './files/markdown-links.ts';
@@ -50,7 +51,9 @@ export function importDeck(asked: string, workingFolder: string): ImportedDeck {
     throw new ImportError(
       `${asked} is a notebook. Jupyter makes a page of it, which is imported then: jupyter nbconvert --to slides ${asked}.`,
     );
-  const written = source.readDeck();
+  const embedded = new EmbeddedFiles();
+  const text = source.readDeck();
+  const written = /\.html?$/i.test(file) ? embedded.takeFrom(text) : text;
   if (written.trim() === '') throw new ImportError(`${asked} is empty.`);
   const deck = readForeign(written, source.name, source);
   if (isOurs(sniff(deck))) {
@@ -70,24 +73,30 @@ export function importDeck(asked: string, workingFolder: string): ImportedDeck {
   const remarks = new Remarks();
   const converted = shallow({ file: deck.file, line: 1 }, () => tool.convert(deck, remarks));
   const lineOf = finderOf(written);
-  const carried = carryFiles(converted, { source, lineOf, remarks, ids: idsOf(converted.slides) });
+  const carried = carryFiles(converted, { source, lineOf, remarks, ids: idsOf(converted.slides), embedded });
   const named = [carried.deck.settings.css ?? []].flat().map(String);
   const styles = carryStyles(named, source, lineOf, remarks);
   const own = carried.deck.css;
   const css = [...styles.sheets.keys(), ...(own === '' ? [] : ['deck.css'])];
   const allCss = [...styles.sheets.values(), own].join('\n');
-  const grounded = withGrounds(carried.deck, REVEAL_THEMES.has(String(carried.deck.settings.theme)), allCss);
+  const grounded = withGrounds(
+    embedded.putBack(carried.deck),
+    REVEAL_THEMES.has(String(carried.deck.settings.theme)),
+    allCss,
+  );
   const finished = {
     ...grounded,
     settings: { ...grounded.settings, css: css.length > 1 ? css : css[0] },
     slides: grounded.slides.map((slide) => ({ ...slide, classes: ourClasses(slide.classes, allCss) })),
   };
   const name = source.name;
-  const texts = new Map([
-    ['deck.md', deckText(finished)],
+  const markdown = deckText(finished);
+  const texts = new Map<string, string | Uint8Array>([
+    ['deck.md', markdown],
     [REPORT, reportText({ tool: tool.name, file: name, deck: finished, remarks: remarks.all })],
     ...styles.sheets,
     ...(own === '' ? [] : [['deck.css', own] as const]),
+    ...embedded.filesIn([markdown, own]),
   ]);
   return {
     tool: tool.name,

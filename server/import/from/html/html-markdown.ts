@@ -11,9 +11,9 @@ import {
   textOf,
 } from '../../../deck/html/tree.ts';
 import { fenced } from '../../text/backticks.ts';
-import { tableLines } from '../../text/table-lines.ts';
 import { codeOf, dedent } from './html-code.ts';
-import { bracesOf, INLINE, inlineOf, paragraphOf } from './html-inline.ts';
+import { figureOf, tableOf } from './html-figures.ts';
+import { bracesOf, INLINE, inlineOf, onOneLine, paragraphOf } from './html-inline.ts';
 import { openingTag, rawHtml } from './raw-html.ts';
 
 /** Writes the content of a slide as Markdown. */
@@ -77,6 +77,8 @@ function blockOf(element: Element): string[] {
       return ['***'];
     case 'table':
       return [tableOf(element) ?? rawHtml(element)];
+    case 'figure':
+      return [figureOf(element) ?? rawHtml(element)];
     case 'style':
       return [outerHtml(element)];
     case 'script':
@@ -91,13 +93,6 @@ function blockOf(element: Element): string[] {
     return [openingTag(element), ...inner, `</${tagName}>`];
   }
   return [rawHtml(element)];
-}
-
-function onOneLine(text: string): string {
-  return text
-    .replace(/^(?:\s|\\\n)+|(?:\s|\\\n)+$/g, '')
-    .replace(/\s*\\\n\s*/g, '<br>')
-    .replace(/\s*\n\s*/g, ' ');
 }
 
 function listOf(list: Element): string {
@@ -129,33 +124,4 @@ function itemsOf(list: Element): { readonly item: Element | undefined; readonly 
     }
   }
   return items;
-}
-
-/** Writes a table of plain cells below a head with bars; undefined for any other. */
-function tableOf(table: Element): string | undefined {
-  const lines = elementsBelow(table, 'tr');
-  const rows = lines.map((row) => row.childNodes.filter(isElement));
-  const [head = []] = rows;
-  const cells = rows.flat();
-  const isPlain =
-    head.length > 0 &&
-    head.every(({ tagName }) => tagName === 'th') &&
-    rows.every((row) => row.length === head.length) &&
-    lines.every((row) => classes(row).every((name) => /^(?:header|odd|even)$/.test(name))) &&
-    cells.every(
-      (cell) => !cell.attrs.some(({ name }) => /span$|^(?:class|style|id|align|bgcolor)$/.test(name)),
-    ) &&
-    cells.every((cell) => cell.childNodes.every((node) => !isElement(node) || INLINE.has(node.tagName)));
-  if (!isPlain || elementsBelow(table, 'caption').length > 0) return undefined;
-  const texts = rows.map((row) =>
-    row.map((cell) => onOneLine(inlineOf(cell.childNodes)).replaceAll('|', '\\|')),
-  );
-  const braces = bracesOf(table);
-  return [...tableLines(texts), ...(braces === '' ? [] : ['', braces])].join('\n');
-}
-
-function elementsBelow(element: Element, tagName: string): Element[] {
-  return element.childNodes
-    .filter(isElement)
-    .flatMap((child) => (child.tagName === tagName ? [child] : elementsBelow(child, tagName)));
 }
