@@ -256,3 +256,11 @@ test('titles may be lists, and have bars', () => {
     '---\ntitle: Tides\n---\n\n# Tides\n\nTwice\n\n---\n\n## A',
   );
 });
+
+test('notes of Org and advice of reStructuredText, as Pandoc writes them, are notes and callouts', () => {
+  const { markdown } = converted(
+    convertPandoc,
+    '---\ntitle: T\n---\n\n# A\n\n::: NOTES\nprivate\n:::\n\n::: warning\n::: title\nWarning\n:::\n\nMind the tide.\n:::\n',
+  );
+  expect(markdown).toContain('# A\n\n> [!WARNING]\n> Mind the tide.\n\nNote:\nprivate');
+});

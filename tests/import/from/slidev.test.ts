@@ -278,3 +278,9 @@ test('a style that cannot be read is told', () => {
     '1: `<style>`: it cannot be read as CSS, and was left out.',
   ]);
 });
+
+test('blank lines in a formula, which end it here, go', () => {
+  const formula = '$$ {1|all}\n\\begin{array}{c}\n\na \\\\\n\nb\n\\end{array}\n$$\n\nc\n\nd';
+  const { markdown } = converted(convertSlidev, `---\nlayout: default\n---\n\n${formula}\n`);
+  expect(markdown).toContain('$$\n\\begin{array}{c}\na \\\\\nb\n\\end{array}\n$$\n\nc\n\nd');
+});

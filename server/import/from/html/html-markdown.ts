@@ -3,6 +3,7 @@ import {
   attribute,
   classes,
   type Element,
+  elements,
   isComment,
   isElement,
   type Node,
@@ -22,7 +23,7 @@ export function markdownOf(html: string): string {
 }
 
 /** Blocks that may be written without tags of their own, if they have no attributes. */
-const PLAIN_BOX: ReadonlySet<string> = new Set('div section article header footer main'.split(' '));
+const PLAIN_BOX: ReadonlySet<string> = new Set('div section article header footer main nav'.split(' '));
 
 function blocksOf(nodes: readonly Node[]): string[] {
   const blocks: string[] = [];
@@ -56,6 +57,8 @@ function blockOf(element: Element): string[] {
   }
   if (classes(element).includes('mermaid'))
     return [fenced(dedent(textOf(element).replace(/^\s*\n|\s+$/g, '')), 'mermaid')];
+  const callout = calloutOf(element);
+  if (callout !== undefined) return [callout];
   switch (tagName) {
     case 'p': {
       const text = paragraphOf(childNodes);
@@ -67,10 +70,7 @@ function blockOf(element: Element): string[] {
     case 'pre':
       return [codeOf(element)];
     case 'blockquote':
-      return [
-        blocksOf(childNodes).join('\n\n').replace(/^/gm, '> ').replace(/^> $/gm, '>'),
-        ...(braces === '' ? [] : [braces]),
-      ];
+      return [quoted(blocksOf(childNodes).join('\n\n')), ...(braces === '' ? [] : [braces])];
     case 'center':
       return ['<div style="text-align: center">', ...blocksOf(childNodes), '</div>'];
     case 'hr':
@@ -93,6 +93,19 @@ function blockOf(element: Element): string[] {
     return [openingTag(element), ...inner, `</${tagName}>`];
   }
   return [rawHtml(element)];
+}
+
+function quoted(text: string): string {
+  return text.replace(/^/gm, '> ').replace(/^> $/gm, '>');
+}
+
+/** Writes a box with advice of Asciidoctor's, whose words stand in a table beside an icon. */
+function calloutOf(box: Element): string | undefined {
+  const names = classes(box);
+  const kind = names.find((name) => /^(?:note|tip|important|warning|caution)$/.test(name));
+  const content = elements(box).find((each) => each.tagName === 'td' && classes(each).includes('content'));
+  if (!names.includes('admonitionblock') || kind === undefined || !content) return undefined;
+  return quoted(`[!${kind.toUpperCase()}]\n${blocksOf(content.childNodes).join('\n\n')}`);
 }
 
 function listOf(list: Element): string {

@@ -15,6 +15,7 @@ import type { Remarks, SlideDraft } from '../../model.ts';
 import { namesIn } from '../../text/attributes/classes.ts';
 import { tellIcons } from '../../text/icons.ts';
 import { readLines } from '../../text/lines.ts';
+import { withoutAsciidocBoxes } from './asciidoc-boxes.ts';
 import { withoutTraces } from './exporter-traces.ts';
 import { markdownOf } from './html-markdown.ts';
 import { columnsOf, evenColumns } from './page-columns.ts';
@@ -36,8 +37,9 @@ export interface Place {
   readonly remarks: Remarks;
   readonly hasMath: boolean;
   readonly footnotes: Footnotes;
-  /** Whether Pandoc or Quarto wrote the page. */
+  /** Whether Pandoc or Quarto wrote the page, and whether Asciidoctor did. */
   readonly isExported: boolean;
+  readonly isAsciidoc: boolean;
   /** The page's own styles. */
   readonly css: string;
 }
@@ -54,7 +56,12 @@ export function pageSlide(slide: Slide, place: Place): SlideDraft {
   const style = (own.style ?? '').replace(/(?:^|;)\s*(?:display|top|z-index)\s*:[^;]*/g, '');
   if (style.replace(/[;\s]/g, '') !== '')
     remarks.lost(slide.line, `style="${own.style}"`, 'a slide’s own style was left out; `css` can set it.');
-  tellIcons(readLines(slide.source, slide.line), remarks);
+  // Asciidoctor's icons beside advice are those of callouts here, and those of tasks signs.
+  const withIcons = slide.source.replace(
+    /<td class="icon">[^\n]*?<\/td>|<i class="(?:icon-check(?:-empty)?|fa fa-(?:check-)?square-o)"><\/i>/g,
+    '',
+  );
+  tellIcons(readLines(withIcons, slide.line), remarks);
   for (const what of new Set(taken)) remarks.lost(slide.line, what, NOT_RUN);
   return {
     line: slide.line,
@@ -98,7 +105,10 @@ function takeApart({ format, source }: Slide, own: Readonly<Record<string, strin
   }
   const tree = parseHtml(source);
   markFormulas(tree, place.hasMath);
-  const definitions = markFootnotes(tree, place.footnotes);
+  const definitions = [
+    ...markFootnotes(tree, place.footnotes),
+    ...(place.isAsciidoc ? withoutAsciidocBoxes(tree) : []),
+  ];
   const taken = takeScripts(tree);
   withoutTraces(tree, own, place.isExported, place.css);
   withoutWrappers(tree);

@@ -2,7 +2,7 @@
 
 /** Those of notebooks and exporters for code, which has its colours here, and of reveal.js and other tools for slides. */
 const OF_TOOLS =
-  /\.jp-[A-Z]|--jp-|\.highlight \.(?:hll|c|k|kn)\b|\bcode\.sourceCode\b|\bpre\.src-|\.hljs-ln\b|\.reveal \.(?:controls|progress|backgrounds)\b|html,\s*body,\s*div,\s*span,\s*applet\b|#upcoming-slide\b|section\[aria-selected\]|@font-face\s*\{\s*font-family:\s*["']?KaTeX_|\bmjx-/;
+  /\.jp-[A-Z]|--jp-|\.highlight \.(?:hll|c|k|kn)\b|\bcode\.sourceCode\b|\bpre\.src-|\.hljs-ln\b|\.reveal \.(?:controls|progress|backgrounds)\b|html,\s*body,\s*div,\s*span,\s*applet\b|#upcoming-slide\b|section\[aria-selected\]|@font-face\s*\{\s*font-family:\s*["']?KaTeX_|\bmjx-|\.reveal \.listingblock/;
 
 /** Themes of reveal.js by the colours of their links and headings. */
 const THEMES: ReadonlyMap<string, string> = new Map(

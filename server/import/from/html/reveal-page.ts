@@ -6,6 +6,7 @@ import type { Converter } from '../../model.ts';
 import { lineEnds } from '../../text/lines.ts';
 import { scoped, tellLost } from '../../text/scoped-styles.ts';
 import { asSpeakers } from '../values.ts';
+import { isOfAsciidoctor } from './asciidoc-boxes.ts';
 import { chosenOptions } from './default-options.ts';
 import { asRevealPage } from './other-pages.ts';
 import { footnotesOf, isFootnotes } from './page-footnotes.ts';
@@ -13,7 +14,7 @@ import { tellOutside, tellSettings } from './page-remarks.ts';
 import { pageSlide } from './page-slide.ts';
 import { isOfTool, themeIn } from './page-styles.ts';
 import { convertRemarkPage } from './remark-page.ts';
-import { restored } from './saved-page.ts';
+import { restored } from './saved/saved-page.ts';
 
 /** Converts a page of reveal.js. */
 export const convertRevealPage: Converter = (found, remarks) => {
@@ -56,7 +57,7 @@ export const convertRevealPage: Converter = (found, remarks) => {
       deck.body,
     );
   const hasMath = /mathjax|katex|plugin\/math|RevealMath|class="math (?:inline|display)"/i.test(deck.body);
-  const page = { remarks, hasMath, footnotes, isExported, css };
+  const page = { remarks, hasMath, footnotes, isExported, isAsciidoc: isOfAsciidoctor(deck.body), css };
   return {
     settings: {
       title: settings.title,

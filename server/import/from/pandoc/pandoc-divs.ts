@@ -132,6 +132,11 @@ const CALLOUTS: Readonly<Record<string, string>> = {
   'callout-caution': 'CAUTION',
 };
 
+/** Returns what stands below the title that Pandoc writes into advice of reStructuredText: its kind once more. */
+function untitled(nodes: readonly Node[]): Node[] {
+  return nodes.filter((node) => !('braces' in node && node.braces.classes.includes('title')));
+}
+
 /** Divs that leave no trace. */
 const UNWRAPPED =
   /^(?:column|cell.*|content-visible|quarto-.*|nonincremental|block|panel-tabset|figure|slide|columns)$/;
@@ -143,7 +148,8 @@ function writeNode(node: Node, parts: SlideParts, remarks: Remarks): Line[] {
   const inner = nodes.flatMap((each) => writeNode(each, parts, remarks));
   const has = (name: string) => classes.includes(name);
   const format = values.get('when-format') ?? '';
-  if (has('notes')) {
+  // Org's blocks of notes have their name in capitals.
+  if (has('notes') || has('NOTES')) {
     parts.notes.push(textOf(inner));
     return [];
   }
@@ -160,7 +166,16 @@ function writeNode(node: Node, parts: SlideParts, remarks: Remarks): Line[] {
   ) {
     return [];
   }
-  const callout = classes.map((name) => CALLOUTS[name]).find((name) => name !== undefined);
+  const isTitled = nodes.some((each) => 'braces' in each && each.braces.classes.includes('title'));
+  const callout = classes
+    .map((name) => CALLOUTS[isTitled ? `callout-${name}` : name])
+    .find((name) => name !== undefined);
+  if (isTitled && callout !== undefined)
+    return calloutLines(
+      callout,
+      untitled(nodes).flatMap((each) => writeNode(each, parts, remarks)),
+      { title: undefined, at },
+    );
   if (callout !== undefined) return calloutLines(callout, inner, { title: values.get('title'), at });
   if (has('incremental')) return blocksOf(inner).flatMap((block) => [...asSteps(block), ...written(at, '')]);
   if (has('fragment'))

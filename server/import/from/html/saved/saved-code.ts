@@ -10,7 +10,7 @@ import {
   isElement,
   setAttribute,
   textOf,
-} from '../../../deck/html/tree.ts';
+} from '../../../../deck/html/tree.ts';
 
 /** Takes out of a `<pre>` what reveal.js's plug-in for code has written. */
 export function restoreCode(pre: Element): void {

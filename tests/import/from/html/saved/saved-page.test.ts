@@ -1,7 +1,7 @@
 /** Pages that a browser saved while reveal.js showed them. */
 import { expect, test } from 'vitest';
-import { convertRevealPage } from '../../../../server/import/from/html/reveal-page.ts';
-import { converted } from '../../converted.ts';
+import { convertRevealPage } from '../../../../../server/import/from/html/reveal-page.ts';
+import { converted } from '../../../converted.ts';
 
 const saved = (slides: string, around = '') =>
   converted(

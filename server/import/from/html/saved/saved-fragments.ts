@@ -6,7 +6,7 @@ import {
   elements,
   removeAttribute,
   setAttribute,
-} from '../../../deck/html/tree.ts';
+} from '../../../../deck/html/tree.ts';
 
 /** Takes the marks from the fragments of a slide, and the numbers that they have without being written. */
 export function restoreFragments(section: Element): void {

@@ -14,8 +14,8 @@ import {
   replaceNode,
   setAttribute,
   textOf,
-} from '../../../deck/html/tree.ts';
-import { REVEAL_THEMES } from '../nearest-theme.ts';
+} from '../../../../deck/html/tree.ts';
+import { REVEAL_THEMES } from '../../nearest-theme.ts';
 import { restoreCode } from './saved-code.ts';
 import { restoreFragments, withoutNames } from './saved-fragments.ts';
 
