@@ -60,6 +60,8 @@ export function withoutWrappers(tree: ParentNode): void {
   for (const node of descendants(tree)) {
     if (isComment(node)) detachNode(node);
     if (!isElement(node)) continue;
+    // Pandas writes one before each table.
+    if (node.tagName === 'style' && textOf(node).includes('.dataframe')) detachNode(node);
     const names = classes(node);
     const isBox = node.tagName === 'div' && names.length > 0 && names.every((name) => WRAPPERS.test(name));
     const others = names.filter((name) => !TRACES.test(name));

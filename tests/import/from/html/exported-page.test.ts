@@ -15,6 +15,11 @@ test('a notebook’s cells have no prompts, and code no boxes of its editor', ()
 <div class="cm-editor cm-s-jupyter"><div class="highlight hl-ipython3"><pre><span class="n">x</span>
 </pre></div></div><div class="jp-OutputPrompt jp-OutputArea-prompt">Out[1]:</div><pre>3</pre></div>`;
   expect(page(cell)).toBe('```python\nx\n```\n\n```\n3\n```');
+  const table =
+    '<table border="1" class="dataframe"><thead><tr style="text-align: right;"><th></th><th>b</th></tr></thead><tbody><tr><th>0</th><td>c</td></tr></tbody></table>';
+  expect(page(`<div><style scoped>.dataframe thead th { text-align: right; }</style>${table}</div>`)).toBe(
+    '|  | b |\n| --- | --- |\n| 0 | c |',
+  );
   expect(page('<div class="prompt input_prompt">In [1]:</div><p>a</p>')).toBe('a');
 });
 
