@@ -39,7 +39,7 @@ export function refuseSource(file: string, asked: string): void {
 
 /** @throws ImportError where a page has slides that only its source tells of */
 export function refusePage({ file, body }: ForeignDeck, asked: string): void {
-  if (/\.html?$/i.test(file) && /<(?:svg|section)\b[^>]*\sdata-marpit-/.test(body))
+  if (/\.html?$/i.test(file) && /<(?:svg|section)\b[^>]{0,500}\sdata-marpit-/.test(body))
     throw new ImportError(
       `${asked} is a page that Marp made, and has none of its notes and directives. Import the Markdown that it was made of.`,
     );

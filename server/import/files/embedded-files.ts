@@ -16,8 +16,11 @@ const ENDINGS: ReadonlyMap<string, string> = new Map([
   ['audio/ogg', 'ogg'],
 ]);
 
-/** An address with its content. What is shorter is no picture that needs a file. */
-const EMBEDDED = /((?:=\s*["']|\]\()\s*)data:((?:image|video|audio)\/[\w+.-]+);base64,([\w+/=\s]{100,})/g;
+/** How an address with its content begins. */
+const EMBEDDED = /(?:=\s*(["'])|\]\()\s*data:((?:image|video|audio)\/[\w+.-]+);base64,/g;
+
+/** What is shorter is no picture that needs a file. */
+const SHORTEST = 100;
 
 const NAME = /\bmedia\/embedded-\d+\.\w+/g;
 
@@ -29,15 +32,24 @@ export class EmbeddedFiles {
 
   /** Returns the page with the names of the files; lines stay where they are. */
   takeFrom(page: string): string {
-    return page.replace(EMBEDDED, (whole: string, before: string, type: string, content: string) => {
+    const parts: string[] = [];
+    let from = 0;
+    for (const { 0: begin, 1: quote = ')', 2: type = '', index } of page.matchAll(EMBEDDED)) {
+      const at = index + begin.length;
+      const end = page.indexOf(quote, at);
+      const content = page.slice(at, end);
       const ending = ENDINGS.get(type);
-      if (ending === undefined) return whole;
+      // A pattern for as many signs would be more than an engine can match.
+      if (ending === undefined || end - at < SHORTEST || /[^\w+/=\s]/.test(content)) continue;
       const bare = content.replace(/\s+/g, '');
       const name = this.#names.get(bare) ?? `media/embedded-${this.#names.size + 1}.${ending}`;
       this.#names.set(bare, name);
       this.#written.set(name, `data:${type};base64,${bare}`);
-      return before + name + content.replace(/[^\n]+/g, '');
-    });
+      const breaks = '\n'.repeat(content.split('\n').length - 1);
+      parts.push(page.slice(from, page.lastIndexOf('data:', at)), name, breaks);
+      from = end;
+    }
+    return parts.join('') + page.slice(from);
   }
 
   /** Returns whether an address is that of such a file. */
@@ -71,7 +83,7 @@ export class EmbeddedFiles {
     return new Map(
       [...this.#written]
         .filter(([name]) => named.has(name))
-        .map(([name, address]) => [name, Buffer.from(address.replace(/^.*?,/s, ''), 'base64')]),
+        .map(([name, address]) => [name, Buffer.from(address.slice(address.indexOf(',') + 1), 'base64')]),
     );
   }
 }

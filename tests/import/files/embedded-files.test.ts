@@ -47,3 +47,12 @@ test('what is short, text of a style or of another kind stays', () => {
 test('a sign that browsers pass over does not make a page no text', () => {
   expect(imported('<section>a\0b</section>').text).toContain('ab');
 });
+
+test('a picture of ten megabytes is taken', () => {
+  const large = Buffer.alloc(10_000_000, 7);
+  const { files, texts } = imported(
+    `<section><img alt="A" src="data:image/png;base64,${large.toString('base64')}"></section>`,
+  );
+  expect(files).toEqual(['media/embedded-1.png']);
+  expect(texts.get('media/embedded-1.png')?.length).toBe(large.length);
+});

@@ -284,3 +284,13 @@ test('blank lines in a formula, which end it here, go', () => {
   const { markdown } = converted(convertSlidev, `---\nlayout: default\n---\n\n${formula}\n`);
   expect(markdown).toContain('$$\n\\begin{array}{c}\na \\\\\nb\n\\end{array}\n$$\n\nc\n\nd');
 });
+
+test('words and pictures that only a theme’s layout shows are told', () => {
+  const { losses } = converted(
+    convertSlidev,
+    '---\nlayout: cover\nauthor: Ada\ncoverAuthor: [Ada, Ben]\n---\n\n# A\n\n---\nlayout: center\nfigureUrl: https://example.org/a.png\ncolor: amber\nbackground: a.png\n---\n\n# B\n',
+  );
+  const told = (name: string) =>
+    `\`${name}:\`: a layout of the theme shows it, which is not here; write it on the slide.`;
+  expect(losses.map((loss) => loss.replace(/^\d+: /, ''))).toEqual([told('coverAuthor'), told('figureUrl')]);
+});

@@ -103,8 +103,9 @@ function quoted(text: string): string {
 function calloutOf(box: Element): string | undefined {
   const names = classes(box);
   const kind = names.find((name) => /^(?:note|tip|important|warning|caution)$/.test(name));
+  if (!names.includes('admonitionblock') || kind === undefined) return undefined;
   const content = elements(box).find((each) => each.tagName === 'td' && classes(each).includes('content'));
-  if (!names.includes('admonitionblock') || kind === undefined || !content) return undefined;
+  if (!content) return undefined;
   return quoted(`[!${kind.toUpperCase()}]\n${blocksOf(content.childNodes).join('\n\n')}`);
 }
 

@@ -16,19 +16,19 @@ import {
 
 /** What tells that the slides of a page are boxes. */
 const SIGN =
-  /<div\b[^>]*\bid=["']?impress\b|\b(?:slidy|slideous|s5-core|slides)\.(?:min\.)?js\b|w3c_slidy|Slideous|<meta[^>]*\bcontent=["']S5\b|DZSlides/i;
+  /<div\b[^>]{0,500}\bid=["']?impress\b|\b(?:slidy|slideous|s5-core|slides)\.(?:min\.)?js\b|w3c_slidy|Slideous|<meta[^>]{0,500}\bcontent=["']S5\b|DZSlides/i;
 
 /** Returns whether a page is one of these. */
 export function isOtherPage(page: string): boolean {
   return (
     SIGN.test(page) &&
-    /<(?:div|section)\b[^>]*\bclass=["']?(?:[^"'>]* )?(?:slide|step)\b|DZSlides/i.test(page)
+    /<(?:div|section)\b[^>]{0,500}\bclass=["']?(?:[^"'>]{0,500} )?(?:slide|step)\b|DZSlides/i.test(page)
   );
 }
 
 /** Returns such a page as one of reveal.js; any other as it is. */
 export function asRevealPage(page: string): string {
-  if (!isOtherPage(page) || /<div\b[^>]*\bclass=["']?reveal\b/i.test(page)) return page;
+  if (!isOtherPage(page) || /<div\b[^>]{0,500}\bclass=["']?reveal\b/i.test(page)) return page;
   const tree = parsePage(page);
   const all = elements(tree);
   for (const element of all) restoreSteps(element);

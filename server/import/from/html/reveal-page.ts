@@ -42,7 +42,7 @@ export const convertRevealPage: Converter = (found, remarks) => {
   const kept = sheet.remote.reduce((rest, rule) => rest.replace(rule, ''), styles).trim();
   const css = sheet.isBroken || kept === '' ? '' : `${kept}\n`;
   if (css !== '') remarks.became(line, '<style>', 'the deck’s style sheet, `deck.css`');
-  if (/<div\b[^>]*\bid=["']?impress\b/i.test(found.body))
+  if (/<div\b[^>]{0,500}\bid=["']?impress\b/i.test(found.body))
     remarks.lost(1, 'impress.js', 'where slides lie, and how they are turned and scaled, was left out.');
   tellSettings(deck, warnings, remarks);
   tellOutside(deck, remarks);
@@ -53,7 +53,7 @@ export const convertRevealPage: Converter = (found, remarks) => {
   const options = chosenOptions(settings.revealOptions);
   const footnotes = footnotesOf(stacks.flatMap((stack) => stack.slides));
   const isExported =
-    /<meta\s+name="generator"\s+content="(?:pandoc|quarto)|<section[^>]*\bclass="[^"]*\bslide level\d/i.test(
+    /<meta\s+name="generator"\s+content="(?:pandoc|quarto)|<section[^>]{0,500}\bclass="[^"]{0,500}\bslide level\d/i.test(
       deck.body,
     );
   const hasMath = /mathjax|katex|plugin\/math|RevealMath|class="math (?:inline|display)"/i.test(deck.body);

@@ -31,7 +31,7 @@ const PLACES = /(?:^|;)\s*(?:display|left|top|width|height|min-height|z-index|tr
 
 /** Returns a page's text as it was before reveal.js ran; one that was not saved while it was shown, as it is. */
 export function restored(page: string): string {
-  if (!/\bclass="reveal\b[^"]*\bready\b/.test(page)) return page;
+  if (!/\bclass="reveal\b[^"]{0,500}\bready\b/.test(page)) return page;
   const tree = parsePage(page);
   const reveal = elements(tree).find((element) => {
     const names = classes(element);
