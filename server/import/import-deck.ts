@@ -70,7 +70,7 @@ export function importDeck(asked: string, workingFolder: string): ImportedDeck {
   const css = [...styles.sheets.keys(), ...(own === '' ? [] : ['deck.css'])];
   const allCss = [...styles.sheets.values(), own].join('\n');
   const grounded = withGrounds(
-    embedded.putBack(carried.deck),
+    embedded.keepPrivate(carried.deck, remarks),
     REVEAL_THEMES.has(String(carried.deck.settings.theme)),
     allCss,
   );

@@ -1,5 +1,5 @@
 /** Pictures, films and sounds that a page holds as `data:` become files, so that its Markdown can be read. */
-import type { DeckDraft, SlideDraft } from '../model.ts';
+import type { DeckDraft, Remarks, SlideDraft } from '../model.ts';
 
 /** File names' endings by content type. */
 const ENDINGS: ReadonlyMap<string, string> = new Map([
@@ -22,7 +22,19 @@ const EMBEDDED = /(?:=\s*(["'])|\]\()\s*data:((?:image|video|audio)\/[\w+.-]+);b
 /** What is shorter is no picture that needs a file. */
 const SHORTEST = 100;
 
-const NAME = /\bmedia\/embedded-\d+\.\w+/g;
+const NAME = /(?:(?<![\w.])\.)?\bmedia\/embedded-\d+\.\w+/g;
+
+/** The longest address that may stand in notes, in characters: no parser reads lines of millions. */
+const LONGEST_IN_NOTES = 300_000;
+
+/** Returns whether the audience does not see a slide, or not all of it. */
+function isHidden({ attributes, body }: SlideDraft): boolean {
+  return attributes['data-visibility'] === 'hidden' || /data-visibility/.test(body);
+}
+
+function textsOf({ attributes, body }: SlideDraft): string[] {
+  return [body, ...Object.values(attributes)];
+}
 
 /** Files that were taken out of a page. */
 export class EmbeddedFiles {
@@ -57,23 +69,36 @@ export class EmbeddedFiles {
     return this.#written.has(address);
   }
 
-  /** Puts back what the audience does not see: a file of the deck would be public. */
-  putBack(deck: DeckDraft): DeckDraft {
-    return { ...deck, slides: deck.slides.map((slide) => this.#inSlide(slide)) };
+  /**
+   * Keeps from the audience what it does not see: files of a deck are public. What is only on hidden slides goes into a
+   * folder that is never served; in notes, where it is shown, it stands as it did.
+   */
+  keepPrivate(deck: DeckDraft, remarks: Remarks): DeckDraft {
+    const shown = deck.slides.filter((slide) => !isHidden(slide)).flatMap(textsOf);
+    const isPublic = new Set([...shown, deck.css].flatMap((text) => text.match(NAME) ?? []));
+    return { ...deck, slides: deck.slides.map((slide) => this.#inSlide(slide, isPublic, remarks)) };
   }
 
-  #inSlide(slide: SlideDraft): SlideDraft {
-    const written = (text: string) => text.replace(NAME, (name) => this.#written.get(name) ?? name);
-    const isHidden = /data-visibility/.test(slide.body) || slide.attributes['data-visibility'] === 'hidden';
+  #inSlide(slide: SlideDraft, isPublic: ReadonlySet<string>, remarks: Remarks): SlideDraft {
+    const aside = (text: string) =>
+      text.replace(NAME, (name) => {
+        if (isPublic.has(name) || !this.has(name)) return name;
+        const why = 'which is never served, since the audience does not see it';
+        remarks.became(slide.line, name, `\`.${name}\`, ${why}; move it to \`media\` to show it`);
+        return `.${name}`;
+      });
+    const inNotes = (text: string) =>
+      text.replace(NAME, (name) => {
+        const address = this.#written.get(name) ?? name;
+        return address.length > LONGEST_IN_NOTES ? aside(name) : address;
+      });
     return {
       ...slide,
-      notes: written(slide.notes),
-      ...(isHidden && {
-        body: written(slide.body),
-        attributes: Object.fromEntries(
-          Object.entries(slide.attributes).map(([name, value]) => [name, written(value)]),
-        ),
-      }),
+      notes: inNotes(slide.notes),
+      body: aside(slide.body),
+      attributes: Object.fromEntries(
+        Object.entries(slide.attributes).map(([name, value]) => [name, aside(value)]),
+      ),
     };
   }
 
@@ -81,9 +106,12 @@ export class EmbeddedFiles {
   filesIn(texts: readonly string[]): Map<string, Uint8Array> {
     const named = new Set(texts.flatMap((text) => text.match(NAME) ?? []));
     return new Map(
-      [...this.#written]
-        .filter(([name]) => named.has(name))
-        .map(([name, address]) => [name, Buffer.from(address.slice(address.indexOf(',') + 1), 'base64')]),
+      [...named]
+        .flatMap((path) => {
+          const address = this.#written.get(path.replace(/^\./, ''));
+          return address === undefined ? [] : [[path, address] as const];
+        })
+        .map(([path, address]) => [path, Buffer.from(address.slice(address.indexOf(',') + 1), 'base64')]),
     );
   }
 }

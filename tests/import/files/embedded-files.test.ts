@@ -28,12 +28,15 @@ test('a picture within a page becomes a file, one for all places', () => {
   expect(texts.get('media/embedded-1.png')).toEqual(bytes);
 });
 
-test('a picture of a hidden slide or of notes stays in the text: files of a deck are public', () => {
-  const { text, files } = imported(
-    `<section data-visibility="hidden"><img src="${picture}" alt="A"></section><section><p>b</p><aside class="notes"><img src="${picture}"></aside></section>`,
+test('a picture of a hidden slide alone is never served, and one in notes stays there', () => {
+  const other = picture.replace('Bwc', 'Cwc');
+  const { text, files, texts } = imported(
+    `<section data-visibility="hidden"><img src="${picture}" alt="A"><img src="${other}" alt="B"></section><section><img src="${other}" alt="B"><aside class="notes"><img src="${picture}" alt="C"></aside></section>`,
   );
-  expect(text.split(picture).length).toBe(3);
-  expect(files).toEqual([]);
+  expect(text).toContain('![A](.media/embedded-1.png)![B](media/embedded-2.png)');
+  expect(text).toContain(`Note:\n![C](${picture})`);
+  expect(files).toEqual(['.media/embedded-1.png', 'media/embedded-2.png']);
+  expect(String(texts.get('import-report.md'))).toContain('`.media/embedded-1.png`, which is never served');
 });
 
 test('what is short, text of a style or of another kind stays', () => {
