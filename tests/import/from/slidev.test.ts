@@ -294,3 +294,11 @@ test('words and pictures that only a theme’s layout shows are told', () => {
     `\`${name}:\`: a layout of the theme shows it, which is not here; write it on the slide.`;
   expect(losses.map((loss) => loss.replace(/^\d+: /, ''))).toEqual([told('coverAuthor'), told('figureUrl')]);
 });
+
+test('a heading alone beside words stands above them: a column of ours has more', () => {
+  const { markdown } = converted(
+    convertSlidev,
+    '---\nlayout: cover\n---\n# T\n\n---\nlayout: two-cols\n---\n\n# A\n\n::right::\n\nb\n\n---\nlayout: two-cols\n---\n\n# C\n\nd\n\n::right::\n\ne\n',
+  );
+  expect(markdown).toContain('---\n\n# A\n\nb\n\n---\n\n{.columns}\n\n# C\n\nd\n\n***\n\ne');
+});
