@@ -27,5 +27,5 @@ export function restoreCode(pre: Element): void {
   );
   if (lines.length === 0) return;
   first.childNodes = [];
-  append(first, [createText(lines.map(textOf).join('\n'))]);
+  append(first, [createText(lines.map((line) => textOf(line).replace(/^\s+$/, '')).join('\n'))]);
 }

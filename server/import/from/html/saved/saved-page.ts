@@ -52,7 +52,7 @@ export function restored(page: string): string {
 function isWritten(element: Element): boolean {
   if (element.tagName === 'style')
     return (
-      attribute(element, 'data-type') === 'auto-animate-sheet' ||
+      textOf(element).includes('[data-auto-animate-target=') ||
       /^\s*@page\s*\{[^}]*\}\s*$/.test(textOf(element))
     );
   return classes(element).some((name) => AROUND.test(name));
@@ -81,6 +81,10 @@ function restoreSection(section: Element): void {
     removeAttribute(section, 'data-markdown');
   if (/^(?:pending|running)$/.test(attribute(section, 'data-auto-animate') ?? ''))
     setAttribute(section, 'data-auto-animate', '');
+  removeAttribute(section, 'data-previous-indexv');
+  const ground = attribute(section, 'data-background');
+  if (ground !== undefined && attribute(section, 'data-background-image') === ground)
+    removeAttribute(section, 'data-background-image');
   restoreFragments(section);
 }
 

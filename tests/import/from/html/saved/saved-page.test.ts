@@ -7,7 +7,7 @@ const saved = (slides: string, around = '') =>
   converted(
     convertRevealPage,
     `<!DOCTYPE html><html><head><link rel="stylesheet" href="./Tides_files/reveal.css">
-<link rel="stylesheet" href="./Tides_files/moon.css" id="theme"></head>
+<link rel="stylesheet" href="./Tides_files/moon.css" id="theme"><style>[data-auto-animate-target="0"] { opacity: 1 }</style></head>
 <body class="reveal-viewport"><div class="reveal slide center focused has-vertical-slides ready" role="application">
 <div class="slides" style="width: 960px; height: 700px;">${slides}</div>${around}</div></body></html>`,
     'Tides.html',
@@ -16,13 +16,13 @@ const saved = (slides: string, around = '') =>
 const bodyOf = (slides: string) => saved(slides).markdown.replace('---\ntheme: moon\n---\n\n', '');
 
 test('a saved page has no marks of where the talk was, and nothing that reveal.js put around its slides', () => {
-  const { markdown, losses } = saved(
+  const { markdown, losses, css } = saved(
     `<section class="past" hidden="" aria-hidden="true" inert="" style="top: 280px; display: none;">
 <h1>A</h1><p class="fragment visible" data-fragment-index="0">b</p>
 <p class="fragment visible current-fragment" data-fragment-index="1">c</p></section>
-<section class="stack present" style="top: 0px; display: block;"><section class="present has-dark-background" data-auto-animate="pending"
+<section class="stack present" data-previous-indexv="0" style="top: 0px; display: block;"><section class="present has-dark-background" data-auto-animate="pending"
  style="top: 150px; display: block;"><h2 class="r-fit-text" style="white-space: nowrap; display: inline-block; font-size: 300px;">D</h2></section>
-<section class="future" hidden="" aria-hidden="true"><p>e <iframe data-src="x.html"></iframe></p></section></section>`,
+<section class="future" hidden="" aria-hidden="true" data-background="a.png" data-background-image="a.png"><p>e <iframe data-src="x.html"></iframe></p></section></section>`,
     `<div class="backgrounds"><div class="slide-background present">1</div></div><aside class="controls"><button>2</button></aside>
 <div class="slide-number"><a href="#/1">3</a></div><div class="aria-status">4</div><div class="speaker-notes">5</div>`,
   );
@@ -44,8 +44,10 @@ c {.fragment}
 
 ----
 
+<!-- .slide: data-background="a.png" -->
+
 e <iframe data-src="x.html"></iframe>`);
-  expect(losses).toEqual([]);
+  expect([losses, css]).toEqual([[], '']);
 });
 
 test('indexes that an author gave to fragments stay', () => {
@@ -58,14 +60,14 @@ test('indexes that an author gave to fragments stay', () => {
 test('code that is shown with numbers and steps is code with steps', () => {
   const row = (line: string, number: number) =>
     `<tr><td class="hljs-ln-line hljs-ln-numbers"><div class="hljs-ln-n" data-line-number="${number}"></div></td><td class="hljs-ln-line hljs-ln-code">${line}</td></tr>`;
-  const table = `<table class="hljs-ln"><tbody>${row('<span class="hljs-keyword">let</span> a;', 1)}${row('  let b;', 2)}</tbody></table>`;
+  const table = `<table class="hljs-ln"><tbody>${row('<span class="hljs-keyword">let</span> a;', 1)}${row('  let b;', 2)}${row(' ', 3)}${row('c', 4)}</tbody></table>`;
   const code = (steps: string, names = '') =>
     `<code class="language-js hljs language-javascript${names} has-highlights" data-line-numbers="${steps}" data-highlighted="yes">${table}</code>`;
   expect(
     bodyOf(
-      `<section><pre class="code-wrapper">${code('1')}${code('2', ' fragment visible')}</pre></section>`,
+      `<section><pre class="code-wrapper">${code('1')}${code('2-4', ' fragment visible')}</pre></section>`,
     ),
-  ).toBe('```js [1|2]\nlet a;\n  let b;\n```');
+  ).toBe('```js [1|2-4]\nlet a;\n  let b;\n\nc\n```');
 });
 
 test('Markdown that reveal.js has read is read as the page has it, with its notes', () => {
