@@ -1,8 +1,9 @@
 /** Pages of reveal.js, written by hand or by another tool. */
 
 import { attribute, elements, parsePage } from '../../../deck/html/tree.ts';
+import type { DeckSettings } from '../../../deck/model/settings.ts';
 import { parseDeck } from '../../../deck/parse.ts';
-import type { Converter } from '../../model.ts';
+import type { Converter, Remarks } from '../../model.ts';
 import { lineEnds } from '../../text/lines.ts';
 import { scoped, tellLost } from '../../text/scoped-styles.ts';
 import { asSpeakers } from '../values.ts';
@@ -15,6 +16,10 @@ import { pageSlide } from './page-slide.ts';
 import { isOfTool, themeIn } from './page-styles.ts';
 import { convertRemarkPage } from './remark-page.ts';
 import { restored } from './saved/saved-page.ts';
+
+/** What tells that Pandoc or Quarto wrote a page. */
+const OF_PANDOC =
+  /<meta\s+name="generator"\s+content="(?:pandoc|quarto)|<section[^>]{0,500}\bclass="[^"]{0,500}\bslide level\d/i;
 
 /** Converts a page of reveal.js. */
 export const convertRevealPage: Converter = (found, remarks) => {
@@ -34,14 +39,7 @@ export const convertRevealPage: Converter = (found, remarks) => {
       return text ?? '';
     },
   });
-  const own = settings.css.filter(({ text = '' }) => text.trim() !== '' && !isOfTool(text));
-  const styles = own.map(({ text }) => text).join('\n');
-  const sheet = scoped(styles, '&', /(?!)/);
-  const line = own[0]?.line ?? 1;
-  tellLost(sheet, line, remarks);
-  const kept = sheet.remote.reduce((rest, rule) => rest.replace(rule, ''), styles).trim();
-  const css = sheet.isBroken || kept === '' ? '' : `${kept}\n`;
-  if (css !== '') remarks.became(line, '<style>', 'the deck’s style sheet, `deck.css`');
+  const css = ownStyles(settings.css, remarks);
   if (/<div\b[^>]{0,500}\bid=["']?impress\b/i.test(found.body))
     remarks.lost(1, 'impress.js', 'where slides lie, and how they are turned and scaled, was left out.');
   tellSettings(deck, warnings, remarks);
@@ -52,10 +50,7 @@ export const convertRevealPage: Converter = (found, remarks) => {
   const sheets = [...(isSheet && settings.theme ? [settings.theme] : []), ...linked];
   const options = chosenOptions(settings.revealOptions);
   const footnotes = footnotesOf(stacks.flatMap((stack) => stack.slides));
-  const isExported =
-    /<meta\s+name="generator"\s+content="(?:pandoc|quarto)|<section[^>]{0,500}\bclass="[^"]{0,500}\bslide level\d/i.test(
-      deck.body,
-    );
+  const isExported = OF_PANDOC.test(deck.body);
   const hasMath = /mathjax|katex|plugin\/math|RevealMath|class="math (?:inline|display)"/i.test(deck.body);
   const page = { remarks, hasMath, footnotes, isExported, isAsciidoc: isOfAsciidoctor(deck.body), css };
   return {
@@ -78,6 +73,19 @@ export const convertRevealPage: Converter = (found, remarks) => {
     css,
   };
 };
+
+/** Returns the styles of a page that are its author's, and tells what became of them. */
+function ownStyles(sheets: DeckSettings['css'], remarks: Remarks): string {
+  const own = sheets.filter(({ text = '' }) => text.trim() !== '' && !isOfTool(text));
+  const styles = own.map(({ text }) => text).join('\n');
+  const sheet = scoped(styles, '&', /(?!)/);
+  const line = own[0]?.line ?? 1;
+  tellLost(sheet, line, remarks);
+  const kept = sheet.remote.reduce((rest, rule) => rest.replace(rule, ''), styles).trim();
+  const css = sheet.isBroken || kept === '' ? '' : `${kept}\n`;
+  if (css !== '') remarks.became(line, '<style>', 'the deck’s style sheet, `deck.css`');
+  return css;
+}
 
 /** Returns the authors that a page names, unless they are that of reveal.js's example. */
 function authorsOf(page: string): ReturnType<typeof asSpeakers> {
