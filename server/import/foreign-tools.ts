@@ -2,6 +2,7 @@
 import { OWN_THEMES } from '../deck/model/own-themes.ts';
 import { convertDeckset } from './from/deckset/deckset.ts';
 import { convertHedgeDoc } from './from/hedgedoc.ts';
+import { isOtherPage } from './from/html/other-pages.ts';
 import { convertRevealPage } from './from/html/reveal-page.ts';
 import { convertMarp } from './from/marp/marp.ts';
 import { convertMkSlides } from './from/mkslides.ts';
@@ -50,7 +51,8 @@ export const tools: readonly Tool[] = [
     convert: convertRevealPage,
     tells: ({ file, words }) =>
       /\.html?$/i.test(file) &&
-      /<section[\s>]|<textarea[^>]*\bid=["']?source\b|\bremark\.create\(/i.test(words),
+      (/<section[\s>]|<textarea[^>]*\bid=["']?source\b|\bremark\.create\(/i.test(words) ||
+        isOtherPage(words)),
   },
   {
     name: QUARTO,

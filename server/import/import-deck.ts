@@ -2,7 +2,8 @@
 import { shallow } from '../deck/model/nesting.ts';
 import { carryFiles } from './files/carry-files.ts';
 import { carryStyles } from './files/carry-styles.ts';
-import { findSource, isDeckName } from './files/find-source.ts';
+import { EmbeddedFiles } from './files/embedded-files.ts';
+import { findSource } from './files/find-source.ts';
 import { finderOf } from './files/line-finder.ts';
 import { idsOf } from './files/markdown-links.ts';
 import { SourceFolder } from './files/source-folder.ts';
@@ -12,6 +13,7 @@ import { convertPptx } from './from/pptx/pptx.ts';
 import { ImportError } from './import-error.ts';
 import { Remarks } from './model.ts';
 import { readForeign } from './read-foreign.ts';
+import { refusePage, refuseSource, refuseUnknown } from './refuse.ts';
 import { ourClasses } from './text/attributes/classes.ts';
 import { withGrounds } from './write/dark-slides.ts';
 import { deckText } from './write/deck-text.ts';
@@ -46,48 +48,45 @@ export function importDeck(asked: string, workingFolder: string): ImportedDeck {
     throw new ImportError(
       `${asked} is a presentation in a format that is not read here. Open it where it was written, save it as .pptx, and import that.`,
     );
-  if (/\.ipynb$/i.test(file))
-    throw new ImportError(
-      `${asked} is a notebook. Jupyter makes a page of it, which is imported then: jupyter nbconvert --to slides ${asked}.`,
-    );
-  const written = source.readDeck();
+  refuseSource(file, asked);
+  const embedded = new EmbeddedFiles();
+  const text = source.readDeck();
+  const written = /\.html?$/i.test(file) ? embedded.takeFrom(text) : text;
   if (written.trim() === '') throw new ImportError(`${asked} is empty.`);
   const deck = readForeign(written, source.name, source);
   if (isOurs(sniff(deck))) {
     throw new ImportError(`${asked} is a deck of Lectern already, and is served as it is: lectern ${asked}.`);
   }
+  refusePage(deck, asked);
   const tool = toolOf(deck);
-  if (!tool && !isDeckName(file)) {
-    throw new ImportError(
-      `${asked} is no deck that is read here: those are Markdown (.md, .qmd, .Rmd), pages (.html) and presentations (.pptx).`,
-    );
-  }
-  if (!tool) {
-    throw new ImportError(
-      `${asked} has no sign of a tool that Lectern imports from. If slides are parted by lines of ---, it is served as it is: lectern ${asked}.`,
-    );
-  }
+  if (!tool) return refuseUnknown(file, asked);
   const remarks = new Remarks();
   const converted = shallow({ file: deck.file, line: 1 }, () => tool.convert(deck, remarks));
   const lineOf = finderOf(written);
-  const carried = carryFiles(converted, { source, lineOf, remarks, ids: idsOf(converted.slides) });
+  const carried = carryFiles(converted, { source, lineOf, remarks, ids: idsOf(converted.slides), embedded });
   const named = [carried.deck.settings.css ?? []].flat().map(String);
   const styles = carryStyles(named, source, lineOf, remarks);
   const own = carried.deck.css;
   const css = [...styles.sheets.keys(), ...(own === '' ? [] : ['deck.css'])];
   const allCss = [...styles.sheets.values(), own].join('\n');
-  const grounded = withGrounds(carried.deck, REVEAL_THEMES.has(String(carried.deck.settings.theme)), allCss);
+  const grounded = withGrounds(
+    embedded.keepPrivate(carried.deck, remarks),
+    REVEAL_THEMES.has(String(carried.deck.settings.theme)),
+    allCss,
+  );
   const finished = {
     ...grounded,
     settings: { ...grounded.settings, css: css.length > 1 ? css : css[0] },
     slides: grounded.slides.map((slide) => ({ ...slide, classes: ourClasses(slide.classes, allCss) })),
   };
   const name = source.name;
-  const texts = new Map([
-    ['deck.md', deckText(finished)],
+  const markdown = deckText(finished);
+  const texts = new Map<string, string | Uint8Array>([
+    ['deck.md', markdown],
     [REPORT, reportText({ tool: tool.name, file: name, deck: finished, remarks: remarks.all })],
     ...styles.sheets,
     ...(own === '' ? [] : [['deck.css', own] as const]),
+    ...embedded.filesIn([markdown, own]),
   ]);
   return {
     tool: tool.name,

@@ -100,6 +100,44 @@ test.each<readonly [string, readonly string[], Files, number, string]>([
     'a.ipynb is a notebook. Jupyter makes a page of it, which is imported then: jupyter nbconvert --to slides a.ipynb.',
   ],
   [
+    'an outline of Org',
+    ['a.org'],
+    { 'a.org': '* A' },
+    1,
+    'a.org is an outline of Org. Pandoc makes Markdown of it, which is imported then: pandoc a.org -s -t markdown -o a.md.',
+  ],
+  [
+    'reStructuredText',
+    ['a.rst'],
+    { 'a.rst': 'A\n=' },
+    1,
+    'a.rst is reStructuredText. Pandoc makes Markdown of it, which is imported then: pandoc -f rst a.rst -s -t markdown -o a.md.',
+  ],
+  [
+    'AsciiDoc',
+    ['a.adoc'],
+    { 'a.adoc': '= A' },
+    1,
+    'a.adoc is AsciiDoc. Asciidoctor makes a page of it, which is imported then: npx asciidoctor-revealjs a.adoc.',
+  ],
+  [
+    'a page of Marp',
+    ['a.html'],
+    {
+      'a.html':
+        '<div class="marpit"><svg data-marpit-svg=""><section data-marpit-pagination="1">a</section></svg></div>',
+    },
+    1,
+    'a.html is a page that Marp made, and has none of its notes and directives. Import the Markdown that it was made of.',
+  ],
+  [
+    'a page without slides',
+    ['a.html'],
+    { 'a.html': '<h1>A</h1>' },
+    1,
+    'a.html is a page without slides: those of reveal.js, remark, Slidy, S5, DZSlides and impress.js are read. If Markdown was what it was made of, import that.',
+  ],
+  [
     'another kind of file',
     ['a.tex'],
     { 'a.tex': '\\documentclass{beamer}' },

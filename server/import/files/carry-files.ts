@@ -5,6 +5,7 @@ import { bracesWords, parseBraces } from '../text/attributes/braces.ts';
 import { joinTags, mapTags, tagText } from '../text/attributes/tags.ts';
 import { type Line, mapFences, mapWords, readLines } from '../text/lines.ts';
 import { bracesText, mapPictures, pictureText } from '../text/picture-text.ts';
+import type { EmbeddedFiles } from './embedded-files.ts';
 import type { LineFinder } from './line-finder.ts';
 import { isAnchor, type Link, mapLinks } from './markdown-links.ts';
 import { type Found, isPicture, type SourceFolder } from './source-folder.ts';
@@ -26,6 +27,8 @@ export interface CarriedFrom {
   readonly lineOf: LineFinder;
   readonly remarks: Remarks;
   readonly ids: ReadonlySet<string>;
+  /** What the deck itself held. */
+  readonly embedded: Pick<EmbeddedFiles, 'has'>;
 }
 
 interface Carrying extends CarriedFrom {
@@ -227,7 +230,8 @@ function anchorOf(address: string): string {
 
 /** Returns the address of a file's copy, or of another server; undefined where the file is not there. */
 function carry(address: string, line: number, context: Carrying): string | undefined {
-  const { source, publicFolders, remarks, lineOf } = context;
+  const { source, publicFolders, remarks, lineOf, embedded } = context;
+  if (embedded.has(address)) return address;
   if (/^(?:(?!file:)[a-z][\w+.-]*:|\/\/)/i.test(address) || address === '') return address;
   const found =
     source.find(address.replace(/^file:\/*/i, '../'.repeat(40)), publicFolders) ??

@@ -55,7 +55,9 @@ export class SourceFolder {
     if (size > MOST_TEXT)
       throw new ImportError(`${this.name} has more than 200 MB of text, which no deck has.`);
     const bytes = readFileSync(this.file);
-    const { text } = decodeText(bytes);
+    const { text: read } = decodeText(bytes);
+    // Some programs write one into a page, and browsers pass over it.
+    const text = /^\s*<!doctype html/i.test(read) ? read.replaceAll('\0', '') : read;
     if (text.includes('\0'))
       throw new ImportError(`${this.name} is no text, and no deck that Lectern reads.`);
     return text.replace(/\r\n?/g, '\n');

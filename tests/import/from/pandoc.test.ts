@@ -256,3 +256,21 @@ test('titles may be lists, and have bars', () => {
     '---\ntitle: Tides\n---\n\n# Tides\n\nTwice\n\n---\n\n## A',
   );
 });
+
+test('notes of Org and advice of reStructuredText, as Pandoc writes them, are notes and callouts', () => {
+  const { markdown } = converted(
+    convertPandoc,
+    '---\ntitle: T\n---\n\n# A\n\n::: NOTES\nprivate\n:::\n\n::: warning\n::: title\nWarning\n:::\n\nMind the tide.\n:::\n',
+  );
+  expect(markdown).toContain('# A\n\n> [!WARNING]\n> Mind the tide.\n\nNote:\nprivate');
+});
+
+test('blocks of lines are lines; what goes on below one belongs to it, and tables are tables', () => {
+  const { markdown } = converted(
+    convertPandoc,
+    '---\ntitle: T\n---\n\n# A\n\n| The tide\n|   comes *in*\n  and\n|\n| goes\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\nx\n| y\n',
+  );
+  expect(markdown).toContain(
+    '# A\n\nThe tide\\\n\u00a0\u00a0comes *in*\nand\\\n\u00a0\\\ngoes\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\nx\n| y',
+  );
+});

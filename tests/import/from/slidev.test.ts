@@ -278,3 +278,27 @@ test('a style that cannot be read is told', () => {
     '1: `<style>`: it cannot be read as CSS, and was left out.',
   ]);
 });
+
+test('blank lines in a formula, which end it here, go', () => {
+  const formula = '$$ {1|all}\n\\begin{array}{c}\n\na \\\\\n\nb\n\\end{array}\n$$\n\nc\n\nd';
+  const { markdown } = converted(convertSlidev, `---\nlayout: default\n---\n\n${formula}\n`);
+  expect(markdown).toContain('$$\n\\begin{array}{c}\na \\\\\nb\n\\end{array}\n$$\n\nc\n\nd');
+});
+
+test('words and pictures that only a theme’s layout shows are told', () => {
+  const { losses } = converted(
+    convertSlidev,
+    '---\nlayout: cover\nauthor: Ada\ncoverAuthor: [Ada, Ben]\n---\n\n# A\n\n---\nlayout: center\nfigureUrl: https://example.org/a.png\ncolor: amber\nbackground: a.png\n---\n\n# B\n',
+  );
+  const told = (name: string) =>
+    `\`${name}:\`: a layout of the theme shows it, which is not here; write it on the slide.`;
+  expect(losses.map((loss) => loss.replace(/^\d+: /, ''))).toEqual([told('coverAuthor'), told('figureUrl')]);
+});
+
+test('a heading alone beside words stands above them: a column of ours has more', () => {
+  const { markdown } = converted(
+    convertSlidev,
+    '---\nlayout: cover\n---\n# T\n\n---\nlayout: two-cols\n---\n\n# A\n\n::right::\n\nb\n\n---\nlayout: two-cols\n---\n\n# C\n\nd\n\n::right::\n\ne\n',
+  );
+  expect(markdown).toContain('---\n\n# A\n\nb\n\n---\n\n{.columns}\n\n# C\n\nd\n\n***\n\ne');
+});

@@ -12,7 +12,7 @@ import {
 import { bracesWords, withLiteralBraces } from '../../text/attributes/braces.ts';
 import { codeSpan } from '../../text/backticks.ts';
 import { bracesText, pictureText, sizeWords } from '../../text/picture-text.ts';
-import { FORMULA, openingTag, rawHtml, texOf } from './raw-html.ts';
+import { FOOTNOTE, FORMULA, openingTag, rawHtml, texOf } from './raw-html.ts';
 
 /** Elements that stand among words. */
 export const INLINE: ReadonlySet<string> = new Set([
@@ -21,6 +21,7 @@ export const INLINE: ReadonlySet<string> = new Set([
   ),
   ...'q ruby s samp select small span strike strong sub sup time tt u var wbr'.split(' '),
   FORMULA,
+  FOOTNOTE,
 ]);
 
 const MARKS: Readonly<Record<string, string>> = {
@@ -61,6 +62,14 @@ function withoutEdges(text: string): string {
   return text.replace(/^(?:\s|\\\n)+|(?:\s|\\\n)+$/g, '');
 }
 
+/** Returns words of a heading or a cell, which has one line. */
+export function onOneLine(text: string): string {
+  return text
+    .replace(/^(?:\s|\\\n)+|(?:\s|\\\n)+$/g, '')
+    .replace(/\s*\\\n\s*/g, '<br>')
+    .replace(/\s*\n\s*/g, ' ');
+}
+
 /** Writes emphasis with marks, or with tags where marks would be text (CommonMark 0.31, 6.2). */
 function emphasis(node: Element, before: string, next: Node | undefined): string {
   const mark = MARKS[node.tagName] ?? '';
@@ -88,6 +97,8 @@ function inlineNode(node: Node): string {
       return '\\\n';
     case FORMULA:
       return texOf(node);
+    case FOOTNOTE:
+      return `[^${attribute(node, 'id')}]`;
     case 'code': {
       const text = textOf(node);
       if (text.trim() === '') return '';
@@ -110,14 +121,16 @@ function linkOf(link: Element, inner: string, braces: string): string {
   const href = attribute(link, 'href')?.trim() ?? '';
   if (!/^(?:#?|javascript:.*)$/is.test(href)) {
     const address = href.replace(/[\s()]/g, (sign) => `%${sign.charCodeAt(0).toString(16).padStart(2, '0')}`);
-    return `[${inner.trim()}](${address})${braces}`;
+    const title = (attribute(link, 'title') ?? '').replace(/\s+/g, ' ').replaceAll('"', '&quot;').trim();
+    return `[${inner.trim()}](${address}${title === '' ? '' : ` "${title}"`})${braces}`;
   }
   const own = classes(link).filter((name) => !/^navigate-|^enabled$/.test(name));
   const words = bracesText(bracesWords({ id: attribute(link, 'id'), classes: own, values: new Map() }));
   return words === '' || inner.trim() === '' ? inner : `[${inner.trim()}]${words}`;
 }
 
-function pictureOf(picture: Element): string {
+/** Writes a picture; its title may be another's. */
+export function pictureOf(picture: Element, caption = ''): string {
   const address = attribute(picture, 'src') ?? attribute(picture, 'data-src');
   if (address === undefined || /^data:/.test(address)) return rawHtml(picture, 'inline');
   const words = bracesWords({
@@ -127,11 +140,14 @@ function pictureOf(picture: Element): string {
   });
   const sizes = sizeWords(attribute(picture, 'width'), attribute(picture, 'height'));
   const title = attribute(picture, 'title');
-  return pictureText({ alt: attribute(picture, 'alt') ?? '', address, title: '' }, [
-    ...words.filter((word) => !/^(?:title|data-src)=/.test(word)),
-    ...(title === undefined ? [] : [`title="${title}"`]),
-    ...sizes,
-  ]);
+  return pictureText(
+    { alt: attribute(picture, 'alt') ?? '', address, title: caption === '' ? '' : `"${caption}"` },
+    [
+      ...words.filter((word) => !/^(?:title|data-src)=/.test(word)),
+      ...(title === undefined ? [] : [`title="${title}"`]),
+      ...sizes,
+    ],
+  );
 }
 
 /** Returns an element's attributes in braces. */

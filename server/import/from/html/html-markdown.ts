@@ -3,6 +3,7 @@ import {
   attribute,
   classes,
   type Element,
+  elements,
   isComment,
   isElement,
   type Node,
@@ -11,9 +12,9 @@ import {
   textOf,
 } from '../../../deck/html/tree.ts';
 import { fenced } from '../../text/backticks.ts';
-import { tableLines } from '../../text/table-lines.ts';
 import { codeOf, dedent } from './html-code.ts';
-import { bracesOf, INLINE, inlineOf, paragraphOf } from './html-inline.ts';
+import { figureOf, tableOf } from './html-figures.ts';
+import { bracesOf, INLINE, inlineOf, onOneLine, paragraphOf } from './html-inline.ts';
 import { openingTag, rawHtml } from './raw-html.ts';
 
 /** Writes the content of a slide as Markdown. */
@@ -22,7 +23,7 @@ export function markdownOf(html: string): string {
 }
 
 /** Blocks that may be written without tags of their own, if they have no attributes. */
-const PLAIN_BOX: ReadonlySet<string> = new Set('div section article header footer main'.split(' '));
+const PLAIN_BOX: ReadonlySet<string> = new Set('div section article header footer main nav'.split(' '));
 
 function blocksOf(nodes: readonly Node[]): string[] {
   const blocks: string[] = [];
@@ -56,6 +57,8 @@ function blockOf(element: Element): string[] {
   }
   if (classes(element).includes('mermaid'))
     return [fenced(dedent(textOf(element).replace(/^\s*\n|\s+$/g, '')), 'mermaid')];
+  const callout = calloutOf(element);
+  if (callout !== undefined) return [callout];
   switch (tagName) {
     case 'p': {
       const text = paragraphOf(childNodes);
@@ -67,16 +70,15 @@ function blockOf(element: Element): string[] {
     case 'pre':
       return [codeOf(element)];
     case 'blockquote':
-      return [
-        blocksOf(childNodes).join('\n\n').replace(/^/gm, '> ').replace(/^> $/gm, '>'),
-        ...(braces === '' ? [] : [braces]),
-      ];
+      return [quoted(blocksOf(childNodes).join('\n\n')), ...(braces === '' ? [] : [braces])];
     case 'center':
       return ['<div style="text-align: center">', ...blocksOf(childNodes), '</div>'];
     case 'hr':
       return ['***'];
     case 'table':
       return [tableOf(element) ?? rawHtml(element)];
+    case 'figure':
+      return [figureOf(element) ?? rawHtml(element)];
     case 'style':
       return [outerHtml(element)];
     case 'script':
@@ -93,11 +95,18 @@ function blockOf(element: Element): string[] {
   return [rawHtml(element)];
 }
 
-function onOneLine(text: string): string {
-  return text
-    .replace(/^(?:\s|\\\n)+|(?:\s|\\\n)+$/g, '')
-    .replace(/\s*\\\n\s*/g, '<br>')
-    .replace(/\s*\n\s*/g, ' ');
+function quoted(text: string): string {
+  return text.replace(/^/gm, '> ').replace(/^> $/gm, '>');
+}
+
+/** Writes a box with advice of Asciidoctor's, whose words stand in a table beside an icon. */
+function calloutOf(box: Element): string | undefined {
+  const names = classes(box);
+  const kind = names.find((name) => /^(?:note|tip|important|warning|caution)$/.test(name));
+  if (!names.includes('admonitionblock') || kind === undefined) return undefined;
+  const content = elements(box).find((each) => each.tagName === 'td' && classes(each).includes('content'));
+  if (!content) return undefined;
+  return quoted(`[!${kind.toUpperCase()}]\n${blocksOf(content.childNodes).join('\n\n')}`);
 }
 
 function listOf(list: Element): string {
@@ -129,33 +138,4 @@ function itemsOf(list: Element): { readonly item: Element | undefined; readonly 
     }
   }
   return items;
-}
-
-/** Writes a table of plain cells below a head with bars; undefined for any other. */
-function tableOf(table: Element): string | undefined {
-  const lines = elementsBelow(table, 'tr');
-  const rows = lines.map((row) => row.childNodes.filter(isElement));
-  const [head = []] = rows;
-  const cells = rows.flat();
-  const isPlain =
-    head.length > 0 &&
-    head.every(({ tagName }) => tagName === 'th') &&
-    rows.every((row) => row.length === head.length) &&
-    lines.every((row) => classes(row).every((name) => /^(?:header|odd|even)$/.test(name))) &&
-    cells.every(
-      (cell) => !cell.attrs.some(({ name }) => /span$|^(?:class|style|id|align|bgcolor)$/.test(name)),
-    ) &&
-    cells.every((cell) => cell.childNodes.every((node) => !isElement(node) || INLINE.has(node.tagName)));
-  if (!isPlain || elementsBelow(table, 'caption').length > 0) return undefined;
-  const texts = rows.map((row) =>
-    row.map((cell) => onOneLine(inlineOf(cell.childNodes)).replaceAll('|', '\\|')),
-  );
-  const braces = bracesOf(table);
-  return [...tableLines(texts), ...(braces === '' ? [] : ['', braces])].join('\n');
-}
-
-function elementsBelow(element: Element, tagName: string): Element[] {
-  return element.childNodes
-    .filter(isElement)
-    .flatMap((child) => (child.tagName === tagName ? [child] : elementsBelow(child, tagName)));
 }

@@ -5,6 +5,9 @@ import { attribute, type Element, outerHtml, textOf } from '../../../deck/html/t
 /** The tag of an element that stands for a formula while a page is converted. */
 export const FORMULA = 'tex-formula';
 
+/** The tag of an element that stands for a reference to a footnote while a page is converted. */
+export const FOOTNOTE = 'foot-note';
+
 /** Writes a formula. */
 export function texOf(formula: Element): string {
   const tex = withoutTexComments(textOf(formula)).trim().replace(/\s+/g, ' ');

@@ -1,38 +1,31 @@
 /** Pages of reveal.js, written by hand or by another tool. */
 
-import {
-  attribute,
-  classes,
-  detachNode,
-  elements,
-  innerHtml,
-  parseHtml,
-  parsePage,
-} from '../../../deck/html/tree.ts';
-import type { Slide } from '../../../deck/model/deck.ts';
+import { attribute, elements, parsePage } from '../../../deck/html/tree.ts';
+import type { DeckSettings } from '../../../deck/model/settings.ts';
 import { parseDeck } from '../../../deck/parse.ts';
-import type { Converter, Remarks, SlideDraft } from '../../model.ts';
-import { namesIn } from '../../text/attributes/classes.ts';
-import { tellIcons } from '../../text/icons.ts';
-import { lineEnds, readLines } from '../../text/lines.ts';
+import type { Converter, Remarks } from '../../model.ts';
+import { lineEnds } from '../../text/lines.ts';
 import { scoped, tellLost } from '../../text/scoped-styles.ts';
 import { asSpeakers } from '../values.ts';
-import { markdownOf } from './html-markdown.ts';
-import { NOT_RUN, tellOutside, tellSettings } from './page-remarks.ts';
+import { isOfAsciidoctor } from './asciidoc-boxes.ts';
+import { chosenOptions } from './default-options.ts';
+import { asRevealPage } from './other-pages.ts';
+import { footnotesOf, isFootnotes } from './page-footnotes.ts';
+import { tellOutside, tellSettings } from './page-remarks.ts';
+import { pageSlide } from './page-slide.ts';
+import { isOfTool, themeIn } from './page-styles.ts';
 import { convertRemarkPage } from './remark-page.ts';
-import { markFormulas, takeScripts, withoutWrappers } from './slide-tree.ts';
+import { restored } from './saved/saved-page.ts';
 
-/** Attributes that editors and reveal.js itself write, and that say nothing here. */
-const IDLE =
-  /^(?:class|id|data-markdown|data-separator.*|data-charset|data-index-.*|data-notes|hidden|aria-hidden|style|role|contenteditable|data-fragment|data-visibility-original)$/;
-
-/** Style sheets of notebooks and exporters for code, which has its colours here. */
-const CODE_STYLES = /\.jp-[A-Z]|--jp-|\.highlight \.(?:hll|c|k|kn)\b|\bcode\.sourceCode\b|\bpre\.src-/;
+/** What tells that Pandoc or Quarto wrote a page. */
+const OF_PANDOC =
+  /<meta\s+name="generator"\s+content="(?:pandoc|quarto)|<section[^>]{0,500}\bclass="[^"]{0,500}\bslide level\d/i;
 
 /** Converts a page of reveal.js. */
-export const convertRevealPage: Converter = (deck, remarks) => {
-  const remark = convertRemarkPage(deck, remarks);
+export const convertRevealPage: Converter = (found, remarks) => {
+  const remark = convertRemarkPage(found, remarks);
   if (remark) return remark;
+  const deck = { ...found, body: restored(asRevealPage(found.body)) };
   const { settings, stacks, warnings } = parseDeck({
     name: 'import',
     file: deck.file,
@@ -46,20 +39,20 @@ export const convertRevealPage: Converter = (deck, remarks) => {
       return text ?? '';
     },
   });
-  const own = settings.css.filter(({ text = '' }) => text.trim() !== '' && !CODE_STYLES.test(text));
-  const styles = own.map(({ text }) => text).join('\n');
-  const sheet = scoped(styles, '&', /(?!)/);
-  const line = own[0]?.line ?? 1;
-  tellLost(sheet, line, remarks);
-  const kept = sheet.remote.reduce((rest, rule) => rest.replace(rule, ''), styles).trim();
-  const css = sheet.isBroken || kept === '' ? '' : `${kept}\n`;
-  if (css !== '') remarks.became(line, '<style>', 'the deck’s style sheet, `deck.css`');
+  const css = ownStyles(settings.css, remarks);
+  if (/<div\b[^>]{0,500}\bid=["']?impress\b/i.test(found.body))
+    remarks.lost(1, 'impress.js', 'where slides lie, and how they are turned and scaled, was left out.');
   tellSettings(deck, warnings, remarks);
   tellOutside(deck, remarks);
   const linked = settings.css.flatMap(({ href, text }) => (text === undefined ? [href] : []));
+  const [within] = settings.css.flatMap(({ text = '' }) => themeIn(text) ?? []);
   const isSheet = settings.theme !== undefined && /\.css$/.test(settings.theme);
   const sheets = [...(isSheet && settings.theme ? [settings.theme] : []), ...linked];
+  const options = chosenOptions(settings.revealOptions);
+  const footnotes = footnotesOf(stacks.flatMap((stack) => stack.slides));
+  const isExported = OF_PANDOC.test(deck.body);
   const hasMath = /mathjax|katex|plugin\/math|RevealMath|class="math (?:inline|display)"/i.test(deck.body);
+  const page = { remarks, hasMath, footnotes, isExported, isAsciidoc: isOfAsciidoctor(deck.body), css };
   return {
     settings: {
       title: settings.title,
@@ -67,17 +60,32 @@ export const convertRevealPage: Converter = (deck, remarks) => {
       speakers: settings.speakers.length > 0 ? settings.speakers : authorsOf(deck.body),
       lang: settings.lang === 'en' ? undefined : settings.lang,
       dir: settings.dir,
-      theme: isSheet ? 'black' : (settings.theme ?? 'black'),
+      theme: isSheet ? 'black' : (settings.theme ?? within ?? 'black'),
       highlightTheme: settings.highlightTheme,
       css: sheets.length > 0 ? sheets : undefined,
-      revealOptions: Object.keys(settings.revealOptions).length > 0 ? settings.revealOptions : undefined,
+      revealOptions: Object.keys(options).length > 0 ? options : undefined,
     },
     slides: stacks.flatMap((stack) =>
-      stack.slides.map((slide, v) => draftOf(slide, { v, stack: stack.attributes, remarks, hasMath })),
+      stack.slides
+        .filter((slide) => !isFootnotes(slide))
+        .map((slide, v) => pageSlide(slide, { v, stack: stack.attributes, ...page })),
     ),
     css,
   };
 };
+
+/** Returns the styles of a page that are its author's, and tells what became of them. */
+function ownStyles(sheets: DeckSettings['css'], remarks: Remarks): string {
+  const own = sheets.filter(({ text = '' }) => text.trim() !== '' && !isOfTool(text));
+  const styles = own.map(({ text }) => text).join('\n');
+  const sheet = scoped(styles, '&', /(?!)/);
+  const line = own[0]?.line ?? 1;
+  tellLost(sheet, line, remarks);
+  const kept = sheet.remote.reduce((rest, rule) => rest.replace(rule, ''), styles).trim();
+  const css = sheet.isBroken || kept === '' ? '' : `${kept}\n`;
+  if (css !== '') remarks.became(line, '<style>', 'the deck’s style sheet, `deck.css`');
+  return css;
+}
 
 /** Returns the authors that a page names, unless they are that of reveal.js's example. */
 function authorsOf(page: string): ReturnType<typeof asSpeakers> {
@@ -86,68 +94,4 @@ function authorsOf(page: string): ReturnType<typeof asSpeakers> {
   );
   const authors = metas.map((meta) => attribute(meta, 'content')?.trim() ?? '');
   return asSpeakers(authors.filter((author) => author !== 'Hakim El Hattab'));
-}
-
-interface Place {
-  readonly v: number;
-  readonly stack: Readonly<Record<string, string>>;
-  readonly remarks: Remarks;
-  readonly hasMath: boolean;
-}
-
-function draftOf(slide: Slide, { v, stack, remarks, hasMath }: Place): SlideDraft {
-  const own = { ...stack, ...slide.attributes };
-  const attributes = Object.entries(own).filter(([name]) => /^data-/.test(name) && !IDLE.test(name));
-  // A stack's name leads to its first slide.
-  const id = slide.attributes.id ?? (v === 0 ? stack.id : undefined);
-  const { html, asides, taken } = takeApart(slide, hasMath);
-  const body = slide.format === 'markdown' ? slide.source : markdownOf(html);
-  // Reveal.js itself writes these on the slides of a page that was saved while it was shown.
-  const style = (own.style ?? '').replace(/(?:^|;)\s*(?:display|top|z-index)\s*:[^;]*/g, '');
-  if (style.replace(/[;\s]/g, '') !== '')
-    remarks.lost(slide.line, `style="${own.style}"`, 'a slide’s own style was left out; `css` can set it.');
-  tellIcons(readLines(slide.source, slide.line), remarks);
-  for (const what of new Set(taken)) remarks.lost(slide.line, what, NOT_RUN);
-  return {
-    line: slide.line,
-    isBelow: v > 0,
-    ...(id !== undefined && { id }),
-    classes: [
-      // As Pandoc and org-reveal call it.
-      ...(/^(?:sec-)?title-slide$/.test(id ?? '') ? ['title'] : []),
-      ...namesIn(own.class).filter(
-        (name) => !/^(?:slide|level\d|title-slide|present|past|future|stack)$/.test(name),
-      ),
-    ],
-    attributes: Object.fromEntries(
-      // As org-reveal calls it.
-      attributes.map(([name, value]) => [name.replace(/^(data-background-trans)$/, '$1ition'), value]),
-    ),
-    body: body.trim(),
-    notes: [slide.notes, own['data-notes'] ?? '', ...asides].filter((text) => text !== '').join('\n\n'),
-  };
-}
-
-interface Parts {
-  readonly html: string;
-  /** Its notes, in Markdown. */
-  readonly asides: readonly string[];
-  /** The scripts that were taken out, and what runs one. */
-  readonly taken: readonly string[];
-}
-
-/** Takes the notes and scripts out of a slide of HTML. */
-function takeApart({ format, source }: Slide, hasMath: boolean): Parts {
-  if (format === 'markdown') return { html: source, asides: [], taken: [] };
-  const tree = parseHtml(source);
-  markFormulas(tree, hasMath);
-  const taken = takeScripts(tree);
-  withoutWrappers(tree);
-  const notes = elements(tree).filter(
-    (element) =>
-      element.tagName === 'aside' && classes(element).some((name) => /^(?:speaker-)?notes?$/.test(name)),
-  );
-  const asides = notes.map((aside) => markdownOf(innerHtml(aside)));
-  for (const aside of notes) detachNode(aside);
-  return { html: innerHtml(tree), asides, taken };
 }

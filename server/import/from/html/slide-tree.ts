@@ -1,62 +1,24 @@
-/** Prepares the HTML of a slide: formulas get an element of their own, and what exporters wrap around everything goes. */
-import { splitMath } from '../../../deck/features/math/syntax.ts';
+/** Prepares the HTML of a slide: scripts go, and what exporters wrap around everything. */
 import {
   addClass,
   attribute,
   classes,
-  createElement,
-  createText,
   descendants,
   detachNode,
-  type Element,
   elements,
   isComment,
   isElement,
   isInside,
-  isText,
   type ParentNode,
   removeAttribute,
-  replaceNode,
+  setAttribute,
   textOf,
 } from '../../../deck/html/tree.ts';
-import { FORMULA } from './raw-html.ts';
 
-/** Elements whose text has no formulas. */
-const LITERAL: ReadonlySet<string> = new Set('pre code kbd samp script style textarea svg math'.split(' '));
-
-/** Gives formulas elements of their own: those of MathJax's scripts, and where a page sets formulas, those in its text. */
-export function markFormulas(tree: ParentNode, hasMath: boolean): void {
-  for (const script of elements(tree)) {
-    const type = script.tagName === 'script' ? (attribute(script, 'type') ?? '') : '';
-    if (/^math\/tex\b/.test(type)) replaceNode(script, [formula(textOf(script), /mode=display/.test(type))]);
-  }
-  // Pandoc's formulas stand in spans, with or without the marks of MathJax.
-  for (const span of elements(tree)) {
-    const names = span.tagName === 'span' ? classes(span) : [];
-    if (!names.includes('math') || !/^(?:inline|display)$/.test(names.find((name) => name !== 'math') ?? ''))
-      continue;
-    const tex = textOf(span).replace(/^\s*\\[([]|\\[)\]]\s*$/g, '');
-    replaceNode(span, [formula(tex, names.includes('display'))]);
-  }
-  if (!hasMath) return;
-  for (const node of descendants(tree)) {
-    if (!isText(node) || isInside(node, LITERAL)) continue;
-    const parts = splitMath(node.value);
-    if (parts.every((part) => typeof part === 'string')) continue;
-    replaceNode(
-      node,
-      parts.map((part) => (typeof part === 'string' ? createText(part) : formula(part.tex, part.display))),
-    );
-  }
-}
-
-function formula(tex: string, display: boolean): Element {
-  const element = createElement(FORMULA, display ? { display: '' } : {});
-  const text = createText(tex);
-  text.parentNode = element;
-  element.childNodes.push(text);
-  return element;
-}
+/** Elements whose text is as it is written. */
+export const LITERAL: ReadonlySet<string> = new Set(
+  'pre code kbd samp script style textarea svg math'.split(' '),
+);
 
 /** Takes scripts and all that runs one out of a slide. Returns what was taken. */
 export function takeScripts(tree: ParentNode): string[] {
@@ -98,6 +60,8 @@ export function withoutWrappers(tree: ParentNode): void {
   for (const node of descendants(tree)) {
     if (isComment(node)) detachNode(node);
     if (!isElement(node)) continue;
+    // Pandas writes one before each table.
+    if (node.tagName === 'style' && textOf(node).includes('.dataframe')) detachNode(node);
     const names = classes(node);
     const isBox = node.tagName === 'div' && names.length > 0 && names.every((name) => WRAPPERS.test(name));
     const others = names.filter((name) => !TRACES.test(name));
@@ -108,7 +72,11 @@ export function withoutWrappers(tree: ParentNode): void {
     if (isAnchor || isPrompt) detachNode(node);
     else if (isBox) {
       const languages = names.filter((name) => /^(?:hl|highlight)-/.test(name));
-      for (const pre of elements(node)) if (pre.tagName === 'pre') addClass(pre, ...languages);
+      const steps = attribute(node, 'data-line-numbers');
+      for (const pre of elements(node)) {
+        if (pre.tagName === 'pre') addClass(pre, ...languages);
+        if (pre.tagName === 'code' && steps !== undefined) setAttribute(pre, 'data-line-numbers', steps);
+      }
       node.attrs = [];
     }
   }

@@ -1,23 +1,16 @@
 /** Pandoc's fenced divs, `::: {.columns}`, as columns, fragments, callouts and notes. */
 import type { Remarks } from '../../model.ts';
-import { type Braces, bracesWords, parseBraces } from '../../text/attributes/braces.ts';
+import { bracesWords, parseBraces } from '../../text/attributes/braces.ts';
 import { asFragment, blocksOf, isListItem } from '../../text/block-lines.ts';
 import { isBlank, type Line, textOf, written } from '../../text/lines.ts';
+import { calloutIn, calloutLines, untitled } from './pandoc-callouts.ts';
+import type { Div, Node } from './pandoc-nodes.ts';
 
 /** What divs say of their slide. */
 export interface SlideParts {
   readonly notes: string[];
   readonly classes: string[];
   readonly attributes: Record<string, string>;
-}
-
-/** A div, or the lines between divs. */
-type Node = { readonly lines: readonly Line[] } | Div;
-
-interface Div {
-  readonly braces: Braces;
-  readonly at: number;
-  readonly nodes: readonly Node[];
 }
 
 /** Rewrites the divs of a slide. Notes, footers and columns are added to `parts`. */
@@ -124,14 +117,6 @@ function columnLines({ braces, at, nodes }: Div, parts: SlideParts, remarks: Rem
   return writeNode({ braces: { ...braces, classes, values }, at, nodes }, parts, remarks);
 }
 
-const CALLOUTS: Readonly<Record<string, string>> = {
-  'callout-note': 'NOTE',
-  'callout-tip': 'TIP',
-  'callout-important': 'IMPORTANT',
-  'callout-warning': 'WARNING',
-  'callout-caution': 'CAUTION',
-};
-
 /** Divs that leave no trace. */
 const UNWRAPPED =
   /^(?:column|cell.*|content-visible|quarto-.*|nonincremental|block|panel-tabset|figure|slide|columns)$/;
@@ -140,10 +125,13 @@ function writeNode(node: Node, parts: SlideParts, remarks: Remarks): Line[] {
   if ('lines' in node) return [...node.lines];
   const { braces, at, nodes } = node;
   const { classes, values } = braces;
-  const inner = nodes.flatMap((each) => writeNode(each, parts, remarks));
+  const callout = calloutIn(classes, nodes);
+  const shown = callout === undefined ? nodes : untitled(nodes);
+  const inner = shown.flatMap((each) => writeNode(each, parts, remarks));
   const has = (name: string) => classes.includes(name);
   const format = values.get('when-format') ?? '';
-  if (has('notes')) {
+  // Org's blocks of notes have their name in capitals.
+  if (has('notes') || has('NOTES')) {
     parts.notes.push(textOf(inner));
     return [];
   }
@@ -160,7 +148,6 @@ function writeNode(node: Node, parts: SlideParts, remarks: Remarks): Line[] {
   ) {
     return [];
   }
-  const callout = classes.map((name) => CALLOUTS[name]).find((name) => name !== undefined);
   if (callout !== undefined) return calloutLines(callout, inner, { title: values.get('title'), at });
   if (has('incremental')) return blocksOf(inner).flatMap((block) => [...asSteps(block), ...written(at, '')]);
   if (has('fragment'))
@@ -199,27 +186,6 @@ function asSteps(block: readonly Line[]): Line[] {
 
 function withSmall(block: readonly Line[]): Line[] {
   return asFragment(block, '{.small}');
-}
-
-function calloutLines(
-  kind: string,
-  inner: readonly Line[],
-  { title, at }: { readonly title: string | undefined; readonly at: number },
-): Line[] {
-  const first = inner.find((line) => !isBlank(line));
-  const heading = first && /^#{1,6}\s+(.*)$/.exec(first.text)?.[1];
-  const name = title ?? heading;
-  const rest = heading === undefined ? inner : inner.filter((line) => line !== first);
-  const begin = rest.findIndex((line) => !isBlank(line));
-  const end = rest.findLastIndex((line) => !isBlank(line));
-  const quoted = rest
-    .slice(Math.max(begin, 0), end + 1)
-    .map((line) => ({ ...line, text: isBlank(line) ? '>' : `> ${line.text}` }));
-  return [
-    ...written(at, '', `> [!${kind}]${name === undefined ? '' : ` ${name}`}`),
-    ...quoted,
-    ...written(at, ''),
-  ];
 }
 
 /** Returns the style of something at a place of its own, in pixels where no unit is given. */

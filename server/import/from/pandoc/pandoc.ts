@@ -11,6 +11,7 @@ import { convertCode, hidesCode } from './pandoc-code.ts';
 import { convertDivs, type SlideParts } from './pandoc-divs.ts';
 import { withFencedDivs, withMarkdownInHtml } from './pandoc-html.ts';
 import { convertWords } from './pandoc-inline.ts';
+import { withLineBlocks } from './pandoc-line-blocks.ts';
 import { type PandocSettings, plain, readSettings } from './pandoc-settings.ts';
 import { type PandocSlide, slideLevel, slideWords, splitPandoc, withHashes } from './pandoc-slides.ts';
 import { withDefinitions, withPipes } from './pandoc-tables.ts';
@@ -140,7 +141,7 @@ function convertSlide(slide: PandocSlide, { read, deck, remarks, level }: Contex
   const code = convertCode(shown, { remarks, isHidden, deck });
   const lists = withSteps(code, read.isIncremental, remarks);
   const divs = convertDivs(lists, parts, remarks);
-  const words = convertWords(withDefinitions(withPipes(divs)), remarks);
+  const words = convertWords(withDefinitions(withPipes(withLineBlocks(divs))), remarks);
   const heading = convertWords(written(slide.at, slide.heading), remarks)[0]?.text ?? '';
   const isFit = own.classes.includes('r-fit-text');
   const mark = slide.level > 2 ? '##' : '#'.repeat(slide.level);

@@ -3,6 +3,7 @@ import type { Element } from '@xmldom/xmldom';
 import type { SlideDraft } from '../../model.ts';
 import { pictureText } from '../../text/picture-text.ts';
 import { all, isOn, numberIn, one } from './open-pptx.ts';
+import { altOf } from './pptx-alt.ts';
 import { notesOf, tellOfComments, tellOfSteps } from './pptx-aside.ts';
 import { addressOf, fileOf, type PartContext, type SlideContext } from './pptx-context.ts';
 import { frameText } from './pptx-frame.ts';
@@ -183,7 +184,7 @@ function textContext({ styles, place }: Shape, context: PartContext): TextContex
 
 function pictureOf(picture: Element, context: PartContext): string {
   const properties = one(picture, 'p:cNvPr');
-  const alt = (properties?.getAttribute('descr') ?? '').replace(/\s+/g, ' ').replace(/[[\]]/g, '').trim();
+  const alt = altOf(properties?.getAttribute('descr'));
   const films = [
     one(picture, 'p14:media')?.getAttribute('r:embed'),
     one(picture, 'a:videoFile')?.getAttribute('r:link'),

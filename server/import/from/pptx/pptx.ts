@@ -1,8 +1,8 @@
 /** Presentations of PowerPoint, and of Google Slides and LibreOffice as they export them. */
 import { ImportError } from '../../import-error.ts';
-import type { DeckDraft, Remarks } from '../../model.ts';
+import type { DeckDraft, Remarks, SlideDraft } from '../../model.ts';
 import { running, withMost } from '../../text/running-texts.ts';
-import { sizeOf } from '../values.ts';
+import { asSpeakers, sizeOf } from '../values.ts';
 import { all, numberIn, one, openPptx, type Pptx } from './open-pptx.ts';
 import { slideId } from './pptx-context.ts';
 import { readSlide } from './pptx-slide.ts';
@@ -60,6 +60,13 @@ export function convertPptx(archive: Uint8Array, file: string, remarks: Remarks)
     'fonts, colours, places and transitions',
     'each slide has our layout that is nearest; `theme`, `css` and `transition` choose others.',
   );
+  const pictures = drafts.filter(isPictureOnly).length;
+  if (pictures > drafts.length / 2)
+    remarks.lost(
+      1,
+      `${pictures} of ${drafts.length} slides`,
+      'they are pictures of slides: nothing on them can be searched, read aloud or changed. Import what the presentation was made of.',
+    );
   const core = pptx.xml('docProps/core.xml');
   const text = (name: string) => one(core, name)?.textContent?.trim() || undefined;
   const title = text('dc:title');
@@ -71,7 +78,12 @@ export function convertPptx(archive: Uint8Array, file: string, remarks: Remarks)
           title === undefined || /^(?:PowerPoint|Präsentation|Présentation)\b/i.test(title)
             ? undefined
             : title,
-        speakers: text('dc:creator'),
+        // Several are parted by semicolons.
+        speakers: asSpeakers(
+          text('dc:creator')
+            ?.split(/\s*;\s*/)
+            .filter((name) => name !== ''),
+        ),
         lang: languageOf(paths, pptx),
         dir: isRtl ? 'rtl' : undefined,
         footer: footed.setting,
@@ -82,6 +94,12 @@ export function convertPptx(archive: Uint8Array, file: string, remarks: Remarks)
     },
     files,
   };
+}
+
+/** Returns whether a slide is a picture without words, as Marp writes them. */
+function isPictureOnly({ body, attributes }: SlideDraft): boolean {
+  const isEmpty = body.trim() === '' && attributes['data-background-image'] !== undefined;
+  return isEmpty || /^!\[\]\([^)\n]*\)(?:\{[^}\n]*\})?$/.test(body.trim());
 }
 
 /** Returns the language of most words; undefined for English, which is ours. */

@@ -30,8 +30,20 @@ export function convertCode(lines: readonly Line[], isNumbered: boolean, remarks
   });
 }
 
-/** Takes the steps away that Slidev writes behind the beginning of a formula: a formula of ours is there as a whole. */
-export function withoutFormulaSteps(lines: readonly Line[], remarks: Remarks): Line[] {
+/**
+ * Takes the steps away that Slidev writes behind the beginning of a formula: a formula of ours is there as a whole; and
+ * blank lines within it, which would end it here.
+ */
+export function withoutFormulaSteps(written: readonly Line[], remarks: Remarks): Line[] {
+  let isInside = false;
+  const lines = written.filter(({ text, isCode }, i) => {
+    if (isCode) return true;
+    const closes = (each: Line) => !each.isCode && /^\s*\$\$\s*$/.test(each.text);
+    if (isInside && closes({ text, isCode, at: 0 })) isInside = false;
+    else if (!isInside && /^\s*\$\$[ \t]*(?:\{[^{}]*\}[ \t]*)*$/.test(text))
+      isInside = written.slice(i + 1).some(closes);
+    return !(isInside && text.trim() === '');
+  });
   return mapLines(lines, (text, at) => {
     const [, begin, options = ''] = /^(\s*\$\$)[ \t]*((?:\{[^{}]*\}[ \t]*)+)$/.exec(text) ?? [];
     if (begin === undefined) return text;

@@ -69,24 +69,17 @@ export function layOut(lines: readonly Line[], place: Place): LaidOut {
   const [left, rest] = [slots.get('left'), slots.get('default')];
   if (left && !slots.has('right') && rest?.some((line) => !isBlank(line))) {
     const above = slots.get('title') ?? [];
-    return {
-      lines: [...above, ...written(at, ''), ...columns([left, flatten(slots, at, ['title', 'left'])], at)],
-      classes: ['columns', ...classes],
-      attributes: own,
-    };
+    const both = columns([left, flatten(slots, at, ['title', 'left'])], at);
+    return columned({ lines: [...above, ...written(at, ''), ...both], classes, attributes: own });
   }
   if (layout === 'two-cols' || layout === 'two-cols-header' || slots.has('right')) {
-    return { ...twoColumns(slots, at), classes: ['columns', ...classes], attributes: own };
+    return columned({ ...twoColumns(slots, at), classes, attributes: own });
   }
   const title = slots.get('title');
   if (/^side-/.test(layout) && title) {
     const parts = [title, flatten(slots, at, ['title'])];
     const isRight = /^r/.test(asText(settings.side) ?? '');
-    return {
-      lines: columns(isRight ? parts.reverse() : parts, at),
-      classes: ['columns', ...classes],
-      attributes: own,
-    };
+    return columned({ lines: columns(isRight ? parts.reverse() : parts, at), classes, attributes: own });
   }
   // That of quotes has words of any kind there; ours is for a quote.
   const isQuote = layout === 'quote' && lines.some(({ text, isCode }) => !isCode && /^\s*>/.test(text));
@@ -152,6 +145,17 @@ function twoColumns(slots: ReadonlyMap<string, readonly Line[]>, at: number): Pi
 function columns(parts: readonly (readonly Line[])[], at: number): Line[] {
   const filled = parts.filter((part) => !part.every(isBlank));
   return filled.flatMap((part, i) => (i === 0 ? [...part] : [...written(at, '', '***', ''), ...part]));
+}
+
+/** Gives a slide its columns. A heading alone is no column here: it stands above what was beside it. */
+function columned(slide: LaidOut): LaidOut {
+  const { lines, classes } = slide;
+  const isRule = ({ text, isCode }: Line) => !isCode && text === '***';
+  const first = lines.findIndex(isRule);
+  const isHeading = ({ text, isCode }: Line) => !isCode && /^\s*(?:#{1,6}(?:\s|$)|$)/.test(text);
+  const isAlone = first === -1 || lines.slice(0, first).every(isHeading);
+  if (!isAlone || lines.filter(isRule).length > 1) return { ...slide, classes: ['columns', ...classes] };
+  return { ...slide, lines: lines.filter((line) => !isRule(line)) };
 }
 
 function sizeOf(settings: Readonly<Record<string, unknown>>): Record<string, string> {

@@ -9,6 +9,7 @@ import { nearestTheme } from '../nearest-theme.ts';
 import { asMapping, asSpeakers, asText, sizeOf } from '../values.ts';
 import { convertCode, withoutFormulaSteps } from './slidev-code.ts';
 import { layOut } from './slidev-layouts.ts';
+import { tellShown } from './slidev-settings.ts';
 import { defaultsOf, type SlidevSlide, slidevSlides } from './slidev-slides.ts';
 import { convertBraces, convertTags } from './slidev-tags.ts';
 
@@ -117,6 +118,7 @@ function convertSlide(slide: SlidevSlide, { deck, remarks, own, styles, number }
       remarks.lost(at, part, 'Lectern runs no Vue: what stands in braces is shown as it is.');
     return part;
   });
+  tellShown(slide.settings, slide.at, remarks);
   const laid = layOut(tagged, { settings, at: slide.at, isFirst, remarks });
   const transition = isFirst ? undefined : transitionOf(settings.transition);
   const isHidden = settings.hide === true || settings.disabled === true;

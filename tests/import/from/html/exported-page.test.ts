@@ -15,6 +15,11 @@ test('a notebook’s cells have no prompts, and code no boxes of its editor', ()
 <div class="cm-editor cm-s-jupyter"><div class="highlight hl-ipython3"><pre><span class="n">x</span>
 </pre></div></div><div class="jp-OutputPrompt jp-OutputArea-prompt">Out[1]:</div><pre>3</pre></div>`;
   expect(page(cell)).toBe('```python\nx\n```\n\n```\n3\n```');
+  const table =
+    '<table border="1" class="dataframe"><thead><tr style="text-align: right;"><th></th><th>b</th></tr></thead><tbody><tr><th>0</th><td>c</td></tr></tbody></table>';
+  expect(page(`<div><style scoped>.dataframe thead th { text-align: right; }</style>${table}</div>`)).toBe(
+    '|  | b |\n| --- | --- |\n| 0 | c |',
+  );
   expect(page('<div class="prompt input_prompt">In [1]:</div><p>a</p>')).toBe('a');
 });
 
@@ -35,4 +40,13 @@ test('tables of Emacs are tables in Markdown', () => {
 <thead><tr><th scope="col" class="org-left">A</th><th scope="col" class="org-right">B</th></tr></thead>
 <tbody><tr><td class="org-left">x</td><td class="org-right">1</td></tr></tbody></table>`;
   expect(page(table)).toBe('| A | B |\n| --- | --- |\n| x | 1 |');
+});
+
+test.each([
+  '<div class="notes" role="note"><p>private</p></div>',
+  '<div class="NOTES"><p>private</p></div>',
+  '<div class="speaker-notes">private</div>',
+  '<div class="fragment"><div class="notes"><p>private</p></div></div>',
+])('notes that a page has elsewhere are notes: %s', (notes) => {
+  expect(page(`<p>a</p>${notes}`)).toBe('a\n\nNote:\nprivate');
 });

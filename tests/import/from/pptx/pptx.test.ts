@@ -213,3 +213,48 @@ test.each([
 ])('%s is refused', (_, archive, message) => {
   expect(() => imported(archive)).toThrow(message);
 });
+
+const pictured = (description: string) =>
+  slide(
+    `<p:pic><p:nvPicPr><p:cNvPr id="2" name="x" descr="${description}"/></p:nvPicPr><p:blipFill><a:blip r:embed="i"/></p:blipFill></p:pic>`,
+  );
+const image = relations({ i: ['image', '../media/a.png'] });
+
+test.each([
+  ['../img/tide.png', ''],
+  ['C:\\Users\\ada\\tide 1.JPG', ''],
+  ['fig: tide.png', ''],
+  ['A tide&#10;&#10;Description automatically generated with low confidence', 'A tide'],
+  ['The file tide.png is open', 'The file tide.png is open'],
+])('%s says of a picture: %s', (description, alt) => {
+  const { markdown } = imported(
+    pack([[pictured(description), image]], { 'ppt/media/a.png': new Uint8Array(3) }),
+  );
+  expect(markdown.split('---\n\n')[1]).toBe(`![${alt}](media/a.png)`);
+});
+
+test('slides that are pictures are told', () => {
+  const { losses } = imported(
+    pack(
+      [
+        [
+          slide('', '', '<p:bg><p:bgPr><a:blipFill><a:blip r:embed="i"/></a:blipFill></p:bgPr></p:bg>'),
+          image,
+        ],
+        [pictured(''), image],
+      ],
+      { 'ppt/media/a.png': new Uint8Array(3) },
+    ),
+  );
+  expect(losses).toContain(
+    '1: `2 of 2 slides`: they are pictures of slides: nothing on them can be searched, read aloud or changed. Import what the presentation was made of.',
+  );
+});
+
+test('several authors are several speakers', () => {
+  const core =
+    '<cp:coreProperties xmlns:cp="x" xmlns:dc="y"><dc:creator>Ada Marsh; Ben Shore</dc:creator></cp:coreProperties>';
+  expect(imported(pack([[slide('')]], { 'docProps/core.xml': core })).markdown).toContain(
+    'speakers:\n  - Ada Marsh\n  - Ben Shore\n',
+  );
+});
