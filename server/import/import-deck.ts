@@ -62,6 +62,7 @@ export function importDeck(asked: string, workingFolder: string): ImportedDeck {
   if (!tool) return refuseUnknown(file, asked);
   const remarks = new Remarks();
   const converted = shallow({ file: deck.file, line: 1 }, () => tool.convert(deck, remarks));
+  if (converted.slides.length === 0) refuseUnknown(file, asked);
   const lineOf = finderOf(written);
   const carried = carryFiles(converted, { source, lineOf, remarks, ids: idsOf(converted.slides), embedded });
   const named = [carried.deck.settings.css ?? []].flat().map(String);

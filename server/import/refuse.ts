@@ -37,12 +37,18 @@ export function refuseSource(file: string, asked: string): void {
     if (ending.test(file)) throw new ImportError(`${asked} is ${what}: ${make(asked)}.`);
 }
 
+/** What tells the tools that made a page, and keep slides in it only they can show. */
+const MADE_BY: readonly (readonly [RegExp, string])[] = [
+  [/<(?:svg|section)\b[^>]{0,500}\sdata-marpit-/, 'Marp made, and has none of its notes and directives'],
+  [/<meta\s+property="slidev:version"/, 'Slidev made, which draws its slides by scripts'],
+];
+
 /** @throws ImportError where a page has slides that only its source tells of */
 export function refusePage({ file, body }: ForeignDeck, asked: string): void {
-  if (/\.html?$/i.test(file) && /<(?:svg|section)\b[^>]{0,500}\sdata-marpit-/.test(body))
-    throw new ImportError(
-      `${asked} is a page that Marp made, and has none of its notes and directives. Import the Markdown that it was made of.`,
-    );
+  if (!/\.html?$/i.test(file)) return;
+  for (const [sign, made] of MADE_BY)
+    if (sign.test(body))
+      throw new ImportError(`${asked} is a page that ${made}. Import the Markdown that it was made of.`);
 }
 
 /** @throws ImportError with why a file is none of the decks that are read here */

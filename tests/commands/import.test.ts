@@ -131,6 +131,20 @@ test.each<readonly [string, readonly string[], Files, number, string]>([
     'a.html is a page that Marp made, and has none of its notes and directives. Import the Markdown that it was made of.',
   ],
   [
+    'a page of Slidev',
+    ['a.html'],
+    { 'a.html': '<meta property="slidev:version" content="52.0.0"><section>a</section><div id="app"></div>' },
+    1,
+    'a.html is a page that Slidev made, which draws its slides by scripts. Import the Markdown that it was made of.',
+  ],
+  [
+    'a page whose only section is its footnotes',
+    ['a.html'],
+    { 'a.html': '<h1>A</h1><section class="footnotes" role="doc-endnotes"><ol><li>b</li></ol></section>' },
+    1,
+    'a.html is a page without slides: those of reveal.js, remark, Slidy, S5, DZSlides and impress.js are read. If Markdown was what it was made of, import that.',
+  ],
+  [
     'a page without slides',
     ['a.html'],
     { 'a.html': '<h1>A</h1>' },

@@ -1,8 +1,26 @@
 /** Style sheets that a page brings along for its tool, not for its words: those of reveal.js itself, its themes and its exporters. */
 
-/** Those of notebooks and exporters for code, which has its colours here, and of reveal.js and other tools for slides. */
-const OF_TOOLS =
-  /\.jp-[A-Z]|--jp-|\.highlight \.(?:hll|c|k|kn)\b|\bcode\.sourceCode\b|\bpre\.src-|\.hljs-ln\b|\.reveal \.(?:controls|progress|backgrounds)\b|html,\s*body,\s*div,\s*span,\s*applet\b|#upcoming-slide\b|section\[aria-selected\]|@font-face\s*\{\s*font-family:\s*["']?KaTeX_|\bmjx-|\.reveal \.listingblock/;
+/** What tells the style sheet of a program: rules that no author would write, or not together. */
+const OF_TOOLS: readonly RegExp[] = [
+  // Notebooks', of hundreds of rules, and Pygments' colours of code.
+  /(?:(?:\.jp-[A-Z]|--jp-)[\s\S]*?){10}/,
+  /\.highlight \.(?:hll|c)\b[\s\S]*\.highlight \.k[a-z]?\b/,
+  // Pandoc's: of its templates, and for code.
+  /\bspan\.smallcaps\s*\{\s*font-variant\b/,
+  /\bcode\.sourceCode\s*(?:>\s*span\s*)?\{[^}]*(?:white-space:\s*pre|display:\s*inline-block)/,
+  // Org's and Asciidoctor's.
+  /\bpre\.src-[\w-]+:before\b/,
+  /\.reveal \.listingblock\.stretch\b/,
+  // Those of reveal.js, its plug-ins and DZSlides.
+  /\.reveal \.controls\b[\s\S]*\.reveal \.progress\b[\s\S]*\.reveal \.backgrounds\b/,
+  /html,\s*body,\s*div,\s*span,\s*applet\b/,
+  /\.hljs-ln\s*\{\s*border-collapse\b/,
+  /#upcoming-slide\b/,
+  /section\[aria-selected\]/,
+  // KaTeX's and MathJax's.
+  /@font-face\s*\{\s*font-family:\s*["']?KaTeX_/,
+  /\bmjx-(?:c\b|c::|container\[)/,
+];
 
 /** Themes of reveal.js by the colours of their links and headings. */
 const THEMES: ReadonlyMap<string, string> = new Map(
@@ -25,7 +43,7 @@ const THEMES: ReadonlyMap<string, string> = new Map(
 
 /** Returns whether a style sheet is that of a tool. */
 export function isOfTool(css: string): boolean {
-  return OF_TOOLS.test(css) || themeIn(css) !== undefined;
+  return OF_TOOLS.some((sign) => sign.test(css)) || themeIn(css) !== undefined;
 }
 
 /** Returns which theme of reveal.js a style sheet is, where a page has it within itself. */

@@ -220,7 +220,7 @@ test('boxes and anchors of notebooks go, their code has its language', () => {
   const cell = `<section><div class="jp-Cell jp-MarkdownCell"><div class="jp-RenderedHTMLCommon">
 <h2 id="A">A<a class="anchor-link" href="#A">¶</a></h2></div></div>
 <div class="highlight hl-ipython3"><pre><span></span>x</pre></div></section>`;
-  const styles = '<style>.jp-Cell { color: red }</style>';
+  const styles = `<style>${'.jp-Cell { color: var(--jp-red) }'.repeat(9)}</style>`;
   const { markdown, css } = converted(convertRevealPage, pageOf(cell, '', styles), 'index.html');
   expect(markdown).toContain('## A {#A}\n\n```python\nx\n```');
   expect(css).toBe('');
