@@ -59,6 +59,10 @@ const [SERVER, CLIENT] = ['server', 'client'];
 /** Empty file that tells that a build is whole. */
 const WHOLE = 'whole';
 
+/** What a build says where the disk is full, and where memory is: Node, what is compiled to WebAssembly, and Vite. */
+const NO_ROOM = /\bENOSPC\b|no space left on device/i;
+const NO_MEMORY = /heap out of memory|Out of memory|memory allocation of \d+ bytes failed/;
+
 /** What a whole build is. */
 const BUILT = { clientBuilt: Promise.resolve(), built: Promise.resolve() };
 
@@ -128,7 +132,11 @@ async function buildInto(cache, id) {
   process.stderr.write('Building Lectern (first start, or its sources changed)…\n');
   const started = performance.now();
   const unfinished = join(cache, `unfinished-${process.pid}-${Date.now()}`);
-  const move = (part) => rename(join(unfinished, part), join(directory, part));
+  const move = (part) => {
+    // A part that was made of other sources must not be taken for one of these.
+    requireSources(id);
+    rename(join(unfinished, part), join(directory, part));
+  };
   const [server, client] = [deferred(), deferred()];
   const parts = {
     [SERVER]() {
@@ -148,6 +156,9 @@ async function buildInto(cache, id) {
       await buildApart(unfinished, { onPart: (part) => parts[part]() });
       for (const part of readdirSync(unfinished)) move(part);
       writeFileSync(join(directory, WHOLE), '');
+    } catch (error) {
+      requireSources(id);
+      throw error;
     } finally {
       rmSync(unfinished, { recursive: true, force: true });
     }
@@ -184,6 +195,17 @@ function sourceId() {
   for (const file of sourceFiles) addFile(hash, file);
   for (const folder of sourceFolders) addFolder(hash, folder);
   return hash.digest('hex').slice(0, 16);
+}
+
+/** Throws where the sources are others by now, as after a save or a checkout: what comes of both would be hard to explain. */
+function requireSources(id) {
+  let now;
+  try {
+    now = sourceId();
+  } catch {
+    // A folder went while it was read.
+  }
+  if (now !== id) throw new Error('A source of Lectern was changed while it was built. Start again.');
 }
 
 function addFolder(hash, folder) {
@@ -264,7 +286,8 @@ function isOurs(folder) {
 
 /** Returns the operating system's folder for a user's caches; empty where it is unknown. */
 function userCache() {
-  if (process.env.XDG_CACHE_HOME) return process.env.XDG_CACHE_HOME;
+  // As its specification says, a relative one counts for nothing.
+  if (isAbsolute(process.env.XDG_CACHE_HOME ?? '')) return process.env.XDG_CACHE_HOME;
   if (process.platform === 'win32' && process.env.LOCALAPPDATA) return process.env.LOCALAPPDATA;
   const home = homeDirectory();
   if (home === '') return '';
@@ -315,7 +338,8 @@ function requirePackages() {
 
 /**
  * Builds in a separate process, which returns all its memory when it ends; for a package, with what it does not have
- * beside it. Calls `onPart` when the server's part is written, and the client's. Throws with what the process wrote to stderr.
+ * beside it. Calls `onPart` when the server's part is written, and the client's. Throws with what the process wrote to stderr,
+ * or why it ended.
  */
 async function buildApart(directory, { isPackage = false, onPart = () => {} } = {}) {
   const builder = spawn(process.execPath, [fileURLToPath(import.meta.url)], {
@@ -333,7 +357,7 @@ async function buildApart(directory, { isPackage = false, onPart = () => {} } = 
   builder.stderr.setEncoding('utf8').on('data', (text) => {
     said += text;
   });
-  const code = await new Promise((resolve, reject) => {
+  const { code, signal } = await new Promise((resolve, reject) => {
     builder.on('message', (part) => {
       try {
         onPart(part);
@@ -342,9 +366,19 @@ async function buildApart(directory, { isPackage = false, onPart = () => {} } = 
       }
     });
     builder.once('error', reject);
-    builder.once('close', resolve);
+    builder.once('close', (code, signal) => resolve({ code, signal }));
   });
-  if (code !== 0) throw new Error(said.trim() || 'Building ended before it was done.');
+  if (code !== 0) throw new Error(reasonOf(said, signal, directory));
+}
+
+/** Says why a build ended, and what to do about it; without the stacks of what it was built with. */
+function reasonOf(said, signal, directory) {
+  if (NO_ROOM.test(said))
+    return `The disk of ${dirname(directory)} has no room for what Lectern builds, which takes 12 MB. Make room on it, and start again.`;
+  if (NO_MEMORY.test(said) || signal === 'SIGKILL')
+    return 'Building Lectern was ended for lack of memory, or from outside. Start again when other programs need less; a package that `npm pack` writes elsewhere needs no building.';
+  const lines = said.split('\n').filter((line) => !/^\s+at /.test(line));
+  return lines.join('\n').trim() || 'Building ended before it was done. Start again.';
 }
 
 /**
@@ -357,6 +391,8 @@ async function build(directory) {
     process.exit(1);
   };
   process.once('disconnect', end);
+  // It may have ended before this process could notice.
+  if (process.connected === false) end();
   // A terminal's Ctrl+C is for its parent.
   process.on('SIGINT', () => {});
   try {
@@ -390,7 +426,8 @@ function isUnbuilt({ isBuilt, config }) {
 
 /** Links a build outside of the package to its packages, at the two places where its server looks first. */
 function linkPackages(unfinished, directory) {
-  if (directory.startsWith(root + sep)) return;
+  // The package's own cache folder may be a link to elsewhere.
+  if (realpathSync(directory).startsWith(root + sep)) return;
   const links = [join(unfinished, SERVER, 'node_modules'), join(directory, 'node_modules')];
   packageFolders()
     .slice(0, links.length)

@@ -1,4 +1,6 @@
 /** The launcher, on a small package of its own. */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import {
   chmodSync,
   cpSync,
@@ -222,6 +224,65 @@ describe('building', () => {
     await expect.poll(unfinished).toEqual([]);
   });
 
+  test('nor does one that is ended before its builder notices', async () => {
+    const directory = join(root, 'unfinished');
+    const builder = spawn(process.execPath, [join(root, 'server/launch.mjs')], {
+      env: { ...process.env, LECTERN_BUILD_INTO: directory },
+      stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+    });
+    builder.disconnect();
+    await once(builder, 'exit');
+    expect(existsSync(directory)).toBe(false);
+  });
+
+  test.each([
+    ['its server', 'async build() {\n'],
+    ['its client', 'async buildApp() {\n'],
+  ])('a source that is changed while %s is being built ends the start', async (_, at) => {
+    const change = "writeFileSync(join(root, 'client/deck.ts'), 'changed');\n";
+    useBuilder(BUILDER.replace(at, `${at}${change}`));
+    const { code, stderr } = await launch();
+    expect([code, stderr.split('\n')[1]]).toEqual([
+      1,
+      'lectern: A source of Lectern was changed while it was built. Start again.',
+    ]);
+    expect((await launch()).stdout).toMatch(/^says one/);
+    expect(builds().filter((build) => existsSync(join(cache(), build, 'whole')))).toHaveLength(1);
+  });
+
+  test.each([
+    [
+      'a full disk',
+      "throw new Error('ENOSPC: no space left on device, write')",
+      /The disk of \S+ has no room for .* Make room/,
+    ],
+    [
+      'no memory',
+      "process.kill(process.pid, 'SIGKILL'); await new Promise(() => {})",
+      /for lack of memory, or from outside\. Start/,
+    ],
+    [
+      'a fault of another package',
+      "throw Object.assign(new Error('Bad\\n    at here (file.js:1:1)'))",
+      /^lectern: Bad$/m,
+    ],
+  ])('a build that is ended by %s says so in sentences', async (_, fault, told) => {
+    useBuilder(BUILDER.replace('async build() {\n', `$&${fault};`));
+    const { code, stderr } = await launch();
+    expect([code, stderr]).toEqual([1, expect.stringMatching(told)]);
+    expect(stderr).not.toMatch(/^ +at /m);
+  });
+
+  test('a cache folder that is a link to elsewhere has the packages, too', async () => {
+    const elsewhere = mkdtempSync(join(tmpdir(), 'lectern-elsewhere-'));
+    try {
+      symlinkSync(elsewhere, join(root, 'node_modules/.cache'), 'junction');
+      expect((await launch()).stdout).toMatch(/^says one/);
+    } finally {
+      rmSync(elsewhere, { recursive: true });
+    }
+  });
+
   test('the server runs while the client is being built', async () => {
     useBuilder(
       BUILDER.replace(
@@ -382,6 +443,11 @@ describe.skipIf(process.platform === 'win32')('where it may not write', () => {
   test.each([
     ['the user’s cache', () => ({ XDG_CACHE_HOME: user, HOME: '/nonexistent' }), ''],
     ['a folder in the user’s home', () => ({ HOME: user, XDG_CACHE_HOME: undefined }), ''],
+    [
+      'the same, where the cache is said to be nowhere',
+      () => ({ HOME: user, XDG_CACHE_HOME: 'relative' }),
+      '',
+    ],
     ['a folder for temporary files, without a home', () => ({ HOME: undefined, TMPDIR: user }), homeless],
     ['the same, where the home is said to be empty', () => ({ HOME: '', TMPDIR: user }), ''],
     ['the same, where the home may not be written to', () => ({ HOME: '/nonexistent', TMPDIR: user }), ''],
