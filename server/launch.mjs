@@ -86,6 +86,7 @@ export async function bringUpToDate() {
 /** Makes the build that a package brings; npm calls it before it packs one. */
 export async function buildPackage() {
   requireNode();
+  requirePath();
   requirePackages();
   const directory = join(packageBuilds, sourceId());
   rmSync(packageBuilds, { recursive: true, force: true });
@@ -128,6 +129,7 @@ function packagedBuild() {
 /** Begins a build; resolves once the server's part of it is there. */
 async function buildInto(cache, id) {
   const directory = join(cache, id);
+  requirePath();
   requirePackages();
   process.stderr.write('Building Lectern (first start, or its sources changed)…\n');
   const started = performance.now();
@@ -314,6 +316,15 @@ function packageFolders() {
       folders.push(join(at, 'node_modules'));
     if (dirname(at) === at) return folders;
   }
+}
+
+/** Throws where the path has a sign that means something else to Vite, or to Node: what they say of it tells nobody why. */
+function requirePath() {
+  const [sign] = /[#?*]/.exec(root) ?? [];
+  if (sign === undefined) return;
+  throw new Error(
+    `Lectern cannot be built in ${root}, since ${sign} in a path has a meaning of its own. Move it to a folder without ${sign}, and start again.`,
+  );
 }
 
 /**

@@ -10,6 +10,7 @@ import {
   readdirSync,
   readFileSync,
   realpathSync,
+  renameSync,
   rmSync,
   symlinkSync,
   utimesSync,
@@ -366,6 +367,20 @@ describe('what cannot be built', () => {
     expect((await launch()).stderr).toMatch(
       /^lectern: The package hono is 1\.0\.0 here, but Lectern needs \S+\. Run `npm ci` in /,
     );
+  });
+
+  test('in a folder whose name Vite misreads it says so', async () => {
+    const moved = `${root}#1`;
+    renameSync(root, moved);
+    try {
+      const { code, stderr } = await runNode([join(moved, 'server/launch.mjs')], { cwd: moved });
+      expect([code, stderr]).toEqual([
+        1,
+        `lectern: Lectern cannot be built in ${moved}, since # in a path has a meaning of its own. Move it to a folder without #, and start again.\n`,
+      ]);
+    } finally {
+      renameSync(moved, root);
+    }
   });
 
   test('an older Node is told which it must be', async () => {
