@@ -63,6 +63,10 @@ const WHOLE = 'whole';
 const NO_ROOM = /\bENOSPC\b|no space left on device/i;
 const NO_MEMORY = /heap out of memory|Out of memory|memory allocation of \d+ bytes failed/;
 
+/** Times that a folder is removed at most, and milliseconds after which it is looked whether it has come back. */
+const REMOVALS = 40;
+const REMOVAL_MS = 50;
+
 /** What a whole build is. */
 const BUILT = { clientBuilt: Promise.resolve(), built: Promise.resolve() };
 
@@ -398,7 +402,7 @@ function reasonOf(said, signal, directory) {
  */
 async function build(directory) {
   const end = () => {
-    rmSync(directory, { recursive: true, force: true });
+    removeWritten(directory);
     process.exit(1);
   };
   process.once('disconnect', end);
@@ -427,6 +431,19 @@ async function build(directory) {
     for (const environment of Object.values(others).filter(isUnbuilt)) await builder.build(environment);
   } finally {
     process.off('disconnect', end);
+  }
+}
+
+/** Removes a folder into which threads of Vite's may still write: until it is gone, and has not come back. */
+function removeWritten(directory) {
+  for (let tries = 0; tries < REMOVALS; tries++) {
+    try {
+      rmSync(directory, { recursive: true, force: true });
+    } catch {
+      // Something was written into it meanwhile.
+    }
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, REMOVAL_MS);
+    if (!existsSync(directory)) return;
   }
 }
 

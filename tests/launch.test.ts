@@ -225,6 +225,33 @@ describe('building', () => {
     await expect.poll(unfinished).toEqual([]);
   });
 
+  test('nor does one whose builder has threads that still write', async () => {
+    const thread = `
+      const { mkdirSync, writeFileSync } = require('node:fs');
+      const { workerData: folder } = require('node:worker_threads');
+      for (let count = 0, end = Date.now() + 1000; Date.now() < end; count++) {
+        try {
+          mkdirSync(folder, { recursive: true });
+          writeFileSync(folder + '/' + count, '');
+        } catch {}
+      }`;
+    useBuilder(
+      BUILDER.replace(
+        "write('client/deck.js', '');",
+        `$& const { Worker } = await import('node:worker_threads');
+        for (let i = 0; i < 4; i++) new Worker(${JSON.stringify(thread)}, { eval: true, workerData: join(outDir, 'client') });
+        await new Promise(() => setInterval(() => {}, 1000));`,
+      ),
+    );
+    const started = startNode([join(root, 'server/launch.mjs')], { cwd: root });
+    const unfinished = () => readdirSync(cache()).filter((name) => name.startsWith('unfinished'));
+    const written = () => unfinished().flatMap((name) => readdirSync(join(cache(), name, 'client')));
+    await expect.poll(() => existsSync(cache()) && builds().length > 0 && written().length > 9).toBe(true);
+    started.child.kill('SIGKILL');
+    await started.ended;
+    await expect.poll(unfinished, { timeout: 5000 }).toEqual([]);
+  });
+
   test('nor does one that is ended before its builder notices', async () => {
     const directory = join(root, 'unfinished');
     const builder = spawn(process.execPath, [join(root, 'server/launch.mjs')], {
