@@ -519,6 +519,8 @@ function isMain() {
 }
 
 if (isMain()) {
+  // What cannot be written, as behind `| head`, is lost, and ends no start.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
   launch().catch((error) => {
     const remedy =
       error.code === 'ERR_MODULE_NOT_FOUND' ? ` Run \`npm ci\` in ${root}, then start again.` : '';

@@ -210,6 +210,13 @@ describe('building', () => {
     expect(readdirSync(join(cache(), builds()[0] ?? '')).sort()).toEqual(['client', 'server', 'whole']);
   });
 
+  test('a start of which nobody hears goes on', async () => {
+    const started = startNode([join(root, 'server/launch.mjs')], { cwd: root });
+    started.child.stderr?.destroy();
+    const { code, stdout } = await started.ended;
+    expect([code, stdout.slice(0, 8)]).toEqual([0, 'says one']);
+  });
+
   test('a start that is ended while it builds leaves nothing behind', async () => {
     useBuilder(
       BUILDER.replace(
