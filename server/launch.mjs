@@ -59,6 +59,14 @@ const [SERVER, CLIENT] = ['server', 'client'];
 /** Empty file that tells that a build is whole. */
 const WHOLE = 'whole';
 
+/** What a build says where the disk is full, and where memory is: Node, what is compiled to WebAssembly, and Vite. */
+const NO_ROOM = /\bENOSPC\b|no space left on device/i;
+const NO_MEMORY = /heap out of memory|Out of memory|memory allocation of \d+ bytes failed/;
+
+/** Times that a folder is removed at most, and milliseconds after which it is looked whether it has come back. */
+const REMOVALS = 40;
+const REMOVAL_MS = 50;
+
 /** What a whole build is. */
 const BUILT = { clientBuilt: Promise.resolve(), built: Promise.resolve() };
 
@@ -82,6 +90,7 @@ export async function bringUpToDate() {
 /** Makes the build that a package brings; npm calls it before it packs one. */
 export async function buildPackage() {
   requireNode();
+  requirePath();
   requirePackages();
   const directory = join(packageBuilds, sourceId());
   rmSync(packageBuilds, { recursive: true, force: true });
@@ -124,11 +133,16 @@ function packagedBuild() {
 /** Begins a build; resolves once the server's part of it is there. */
 async function buildInto(cache, id) {
   const directory = join(cache, id);
+  requirePath();
   requirePackages();
   process.stderr.write('Building Lectern (first start, or its sources changed)…\n');
   const started = performance.now();
   const unfinished = join(cache, `unfinished-${process.pid}-${Date.now()}`);
-  const move = (part) => rename(join(unfinished, part), join(directory, part));
+  const move = (part) => {
+    // A part that was made of other sources must not be taken for one of these.
+    requireSources(id);
+    rename(join(unfinished, part), join(directory, part));
+  };
   const [server, client] = [deferred(), deferred()];
   const parts = {
     [SERVER]() {
@@ -148,6 +162,9 @@ async function buildInto(cache, id) {
       await buildApart(unfinished, { onPart: (part) => parts[part]() });
       for (const part of readdirSync(unfinished)) move(part);
       writeFileSync(join(directory, WHOLE), '');
+    } catch (error) {
+      requireSources(id);
+      throw error;
     } finally {
       rmSync(unfinished, { recursive: true, force: true });
     }
@@ -184,6 +201,17 @@ function sourceId() {
   for (const file of sourceFiles) addFile(hash, file);
   for (const folder of sourceFolders) addFolder(hash, folder);
   return hash.digest('hex').slice(0, 16);
+}
+
+/** Throws where the sources are others by now, as after a save or a checkout: what comes of both would be hard to explain. */
+function requireSources(id) {
+  let now;
+  try {
+    now = sourceId();
+  } catch {
+    // A folder went while it was read.
+  }
+  if (now !== id) throw new Error('A source of Lectern was changed while it was built. Start again.');
 }
 
 function addFolder(hash, folder) {
@@ -264,7 +292,8 @@ function isOurs(folder) {
 
 /** Returns the operating system's folder for a user's caches; empty where it is unknown. */
 function userCache() {
-  if (process.env.XDG_CACHE_HOME) return process.env.XDG_CACHE_HOME;
+  // As its specification says, a relative one counts for nothing.
+  if (isAbsolute(process.env.XDG_CACHE_HOME ?? '')) return process.env.XDG_CACHE_HOME;
   if (process.platform === 'win32' && process.env.LOCALAPPDATA) return process.env.LOCALAPPDATA;
   const home = homeDirectory();
   if (home === '') return '';
@@ -293,6 +322,15 @@ function packageFolders() {
   }
 }
 
+/** Throws where the path has a sign that means something else to Vite, or to Node: what they say of it tells nobody why. */
+function requirePath() {
+  const [sign] = /[#?*]/.exec(root) ?? [];
+  if (sign === undefined) return;
+  throw new Error(
+    `Lectern cannot be built in ${root}, since ${sign} in a path has a meaning of its own. Move it to a folder without ${sign}, and start again.`,
+  );
+}
+
 /**
  * Throws where an installed package is not of the version in package.json: errors of such a build would be hard to
  * explain.
@@ -315,7 +353,8 @@ function requirePackages() {
 
 /**
  * Builds in a separate process, which returns all its memory when it ends; for a package, with what it does not have
- * beside it. Calls `onPart` when the server's part is written, and the client's. Throws with what the process wrote to stderr.
+ * beside it. Calls `onPart` when the server's part is written, and the client's. Throws with what the process wrote to stderr,
+ * or why it ended.
  */
 async function buildApart(directory, { isPackage = false, onPart = () => {} } = {}) {
   const builder = spawn(process.execPath, [fileURLToPath(import.meta.url)], {
@@ -333,7 +372,7 @@ async function buildApart(directory, { isPackage = false, onPart = () => {} } = 
   builder.stderr.setEncoding('utf8').on('data', (text) => {
     said += text;
   });
-  const code = await new Promise((resolve, reject) => {
+  const { code, signal } = await new Promise((resolve, reject) => {
     builder.on('message', (part) => {
       try {
         onPart(part);
@@ -342,9 +381,19 @@ async function buildApart(directory, { isPackage = false, onPart = () => {} } = 
       }
     });
     builder.once('error', reject);
-    builder.once('close', resolve);
+    builder.once('close', (code, signal) => resolve({ code, signal }));
   });
-  if (code !== 0) throw new Error(said.trim() || 'Building ended before it was done.');
+  if (code !== 0) throw new Error(reasonOf(said, signal, directory));
+}
+
+/** Says why a build ended, and what to do about it; without the stacks of what it was built with. */
+function reasonOf(said, signal, directory) {
+  if (NO_ROOM.test(said))
+    return `The disk of ${dirname(directory)} has no room for what Lectern builds, which takes 12 MB. Make room on it, and start again.`;
+  if (NO_MEMORY.test(said) || signal === 'SIGKILL')
+    return 'Building Lectern was ended for lack of memory, or from outside. Start again when other programs need less; a package that `npm pack` writes elsewhere needs no building.';
+  const lines = said.split('\n').filter((line) => !/^\s+at /.test(line));
+  return lines.join('\n').trim() || 'Building ended before it was done. Start again.';
 }
 
 /**
@@ -353,10 +402,12 @@ async function buildApart(directory, { isPackage = false, onPart = () => {} } = 
  */
 async function build(directory) {
   const end = () => {
-    rmSync(directory, { recursive: true, force: true });
+    removeWritten(directory);
     process.exit(1);
   };
   process.once('disconnect', end);
+  // It may have ended before this process could notice.
+  if (process.connected === false) end();
   // A terminal's Ctrl+C is for its parent.
   process.on('SIGINT', () => {});
   try {
@@ -383,6 +434,19 @@ async function build(directory) {
   }
 }
 
+/** Removes a folder into which threads of Vite's may still write: until it is gone, and has not come back. */
+function removeWritten(directory) {
+  for (let tries = 0; tries < REMOVALS; tries++) {
+    try {
+      rmSync(directory, { recursive: true, force: true });
+    } catch {
+      // Something was written into it meanwhile.
+    }
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, REMOVAL_MS);
+    if (!existsSync(directory)) return;
+  }
+}
+
 /** Returns whether an environment of Vite's is still to be built. Those of which there is no source are not. */
 function isUnbuilt({ isBuilt, config }) {
   return !isBuilt && config.build.rolldownOptions.input.length > 0;
@@ -390,7 +454,8 @@ function isUnbuilt({ isBuilt, config }) {
 
 /** Links a build outside of the package to its packages, at the two places where its server looks first. */
 function linkPackages(unfinished, directory) {
-  if (directory.startsWith(root + sep)) return;
+  // The package's own cache folder may be a link to elsewhere.
+  if (realpathSync(directory).startsWith(root + sep)) return;
   const links = [join(unfinished, SERVER, 'node_modules'), join(directory, 'node_modules')];
   packageFolders()
     .slice(0, links.length)
@@ -454,6 +519,8 @@ function isMain() {
 }
 
 if (isMain()) {
+  // What cannot be written, as behind `| head`, is lost, and ends no start.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
   launch().catch((error) => {
     const remedy =
       error.code === 'ERR_MODULE_NOT_FOUND' ? ` Run \`npm ci\` in ${root}, then start again.` : '';

@@ -1,5 +1,6 @@
 /** The command line: reads options and hands over to the command. */
 import { version } from '../package.json';
+import { explain } from './cli/explain.ts';
 import type { Host, ProcessHost } from './cli/host.ts';
 import { resolveOptions } from './cli/options.ts';
 import { runProcess } from './cli/process.ts';
@@ -15,8 +16,19 @@ export function main(launched: Launched): Promise<void> {
     const running = run(words, { ...host, ...launched });
     // What is wrong is told once the build is whole: it would be lost otherwise.
     running.catch(() => {});
-    await launched.built;
-    return running;
+    await launched.clientBuilt;
+    const failure = await launched.built.then(
+      () => undefined,
+      (error: unknown) => explain(error, false),
+    );
+    const code = await running;
+    // Who is served needs none of what is built last, and keeps the server.
+    if (failure !== undefined) {
+      host.reportError(
+        `What only lectern build needs could not be built; the next start tries again. ${failure}`,
+      );
+    }
+    return code;
   });
 }
 

@@ -1,4 +1,6 @@
 /** The launcher, on a small package of its own. */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import {
   chmodSync,
   cpSync,
@@ -8,6 +10,7 @@ import {
   readdirSync,
   readFileSync,
   realpathSync,
+  renameSync,
   rmSync,
   symlinkSync,
   utimesSync,
@@ -207,6 +210,13 @@ describe('building', () => {
     expect(readdirSync(join(cache(), builds()[0] ?? '')).sort()).toEqual(['client', 'server', 'whole']);
   });
 
+  test('a start of which nobody hears goes on', async () => {
+    const started = startNode([join(root, 'server/launch.mjs')], { cwd: root });
+    started.child.stderr?.destroy();
+    const { code, stdout } = await started.ended;
+    expect([code, stdout.slice(0, 8)]).toEqual([0, 'says one']);
+  });
+
   test('a start that is ended while it builds leaves nothing behind', async () => {
     useBuilder(
       BUILDER.replace(
@@ -220,6 +230,92 @@ describe('building', () => {
     started.child.kill('SIGINT');
     expect((await started.ended).signal).toBe('SIGINT');
     await expect.poll(unfinished).toEqual([]);
+  });
+
+  test('nor does one whose builder has threads that still write', async () => {
+    const thread = `
+      const { mkdirSync, writeFileSync } = require('node:fs');
+      const { workerData: folder } = require('node:worker_threads');
+      for (let count = 0, end = Date.now() + 1000; Date.now() < end; count++) {
+        try {
+          mkdirSync(folder, { recursive: true });
+          writeFileSync(folder + '/' + count, '');
+        } catch {}
+      }`;
+    useBuilder(
+      BUILDER.replace(
+        "write('client/deck.js', '');",
+        `$& const { Worker } = await import('node:worker_threads');
+        for (let i = 0; i < 4; i++) new Worker(${JSON.stringify(thread)}, { eval: true, workerData: join(outDir, 'client') });
+        await new Promise(() => setInterval(() => {}, 1000));`,
+      ),
+    );
+    const started = startNode([join(root, 'server/launch.mjs')], { cwd: root });
+    const unfinished = () => readdirSync(cache()).filter((name) => name.startsWith('unfinished'));
+    const written = () => unfinished().flatMap((name) => readdirSync(join(cache(), name, 'client')));
+    await expect.poll(() => existsSync(cache()) && builds().length > 0 && written().length > 9).toBe(true);
+    started.child.kill('SIGKILL');
+    await started.ended;
+    await expect.poll(unfinished, { timeout: 5000 }).toEqual([]);
+  });
+
+  test('nor does one that is ended before its builder notices', async () => {
+    const directory = join(root, 'unfinished');
+    const builder = spawn(process.execPath, [join(root, 'server/launch.mjs')], {
+      env: { ...process.env, LECTERN_BUILD_INTO: directory },
+      stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+    });
+    builder.disconnect();
+    await once(builder, 'exit');
+    expect(existsSync(directory)).toBe(false);
+  });
+
+  test.each([
+    ['its server', 'async build() {\n'],
+    ['its client', 'async buildApp() {\n'],
+  ])('a source that is changed while %s is being built ends the start', async (_, at) => {
+    const change = "writeFileSync(join(root, 'client/deck.ts'), 'changed');\n";
+    useBuilder(BUILDER.replace(at, `${at}${change}`));
+    const { code, stderr } = await launch();
+    expect([code, stderr.split('\n')[1]]).toEqual([
+      1,
+      'lectern: A source of Lectern was changed while it was built. Start again.',
+    ]);
+    expect((await launch()).stdout).toMatch(/^says one/);
+    expect(builds().filter((build) => existsSync(join(cache(), build, 'whole')))).toHaveLength(1);
+  });
+
+  test.each([
+    [
+      'a full disk',
+      "throw new Error('ENOSPC: no space left on device, write')",
+      /The disk of \S+ has no room for .* Make room/,
+    ],
+    [
+      'no memory',
+      "process.kill(process.pid, 'SIGKILL'); await new Promise(() => {})",
+      /for lack of memory, or from outside\. Start/,
+    ],
+    [
+      'a fault of another package',
+      "throw Object.assign(new Error('Bad\\n    at here (file.js:1:1)'))",
+      /^lectern: Bad$/m,
+    ],
+  ])('a build that is ended by %s says so in sentences', async (_, fault, told) => {
+    useBuilder(BUILDER.replace('async build() {\n', `$&${fault};`));
+    const { code, stderr } = await launch();
+    expect([code, stderr]).toEqual([1, expect.stringMatching(told)]);
+    expect(stderr).not.toMatch(/^ +at /m);
+  });
+
+  test('a cache folder that is a link to elsewhere has the packages, too', async () => {
+    const elsewhere = mkdtempSync(join(tmpdir(), 'lectern-elsewhere-'));
+    try {
+      symlinkSync(elsewhere, join(root, 'node_modules/.cache'), 'junction');
+      expect((await launch()).stdout).toMatch(/^says one/);
+    } finally {
+      rmSync(elsewhere, { recursive: true });
+    }
   });
 
   test('the server runs while the client is being built', async () => {
@@ -307,6 +403,20 @@ describe('what cannot be built', () => {
     );
   });
 
+  test('in a folder whose name Vite misreads it says so', async () => {
+    const moved = `${root}#1`;
+    renameSync(root, moved);
+    try {
+      const { code, stderr } = await runNode([join(moved, 'server/launch.mjs')], { cwd: moved });
+      expect([code, stderr]).toEqual([
+        1,
+        `lectern: Lectern cannot be built in ${moved}, since # in a path has a meaning of its own. Move it to a folder without #, and start again.\n`,
+      ]);
+    } finally {
+      renameSync(moved, root);
+    }
+  });
+
   test('an older Node is told which it must be', async () => {
     const older = `data:text/javascript,${encodeURIComponent(
       "Object.defineProperty(process, 'versions', { value: { ...process.versions, node: '20.18.3' } })",
@@ -382,6 +492,11 @@ describe.skipIf(process.platform === 'win32')('where it may not write', () => {
   test.each([
     ['the user’s cache', () => ({ XDG_CACHE_HOME: user, HOME: '/nonexistent' }), ''],
     ['a folder in the user’s home', () => ({ HOME: user, XDG_CACHE_HOME: undefined }), ''],
+    [
+      'the same, where the cache is said to be nowhere',
+      () => ({ HOME: user, XDG_CACHE_HOME: 'relative' }),
+      '',
+    ],
     ['a folder for temporary files, without a home', () => ({ HOME: undefined, TMPDIR: user }), homeless],
     ['the same, where the home is said to be empty', () => ({ HOME: '', TMPDIR: user }), ''],
     ['the same, where the home may not be written to', () => ({ HOME: '/nonexistent', TMPDIR: user }), ''],

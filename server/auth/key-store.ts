@@ -1,6 +1,6 @@
 /** The presenter's key: given, or made at the first start and stored where only the server's user can read it. */
 import { createHash, randomBytes } from 'node:crypto';
-import { join } from 'node:path';
+import { isAbsolute, join } from 'node:path';
 import { LONGEST_KEY, SHORTEST_KEY } from './key-length.ts';
 import { openSignedOut, type SignedOutSessions } from './signed-out.ts';
 import { StateFile } from './state-file.ts';
@@ -137,7 +137,9 @@ export function stateFolder({ platform, home, environment }: StateEnvironment): 
   const { LOCALAPPDATA, XDG_STATE_HOME } = environment;
   if (platform === 'win32') return join(LOCALAPPDATA || join(home, 'AppData', 'Local'), 'Lectern');
   if (platform === 'darwin') return join(home, 'Library', 'Application Support', 'Lectern');
-  return join(XDG_STATE_HOME || join(home, '.local', 'state'), 'lectern');
+  // As its specification says, a relative one counts for nothing.
+  const given = XDG_STATE_HOME !== undefined && isAbsolute(XDG_STATE_HOME) ? XDG_STATE_HOME : undefined;
+  return join(given ?? join(home, '.local', 'state'), 'lectern');
 }
 
 function makeKey(): string {

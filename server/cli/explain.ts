@@ -37,6 +37,10 @@ export function explain(error: unknown, debug: boolean): string {
     const reason = written ?? reasons[code];
     if (reason) return `${path} ${reason}.`;
   }
+  // Errors of writing name no file.
+  if (code === 'ENOSPC') return 'The disk is full. Make room on it, and try again.';
+  if (code === 'ERR_MODULE_NOT_FOUND')
+    return `${error.message}. Run \`npm ci\` in a clone, or install Lectern again.`;
   if (debug && error.stack) return error.stack;
   // Errors that other rooms throw on purpose are sentences already; these types are faults in the code.
   const fault = error instanceof TypeError || error instanceof ReferenceError || error instanceof RangeError;

@@ -73,7 +73,7 @@ export async function serveFrom(
       keepsProcess,
       node: host.node.path,
       pid: host.processes.pid,
-      compiled: (seconds, pass) => compiled(seconds, pass),
+      compiled: (...load) => compiled(...load),
       report: (message) => host.err.write(`${message}\n`),
       progress: (loaded, all) => progress(loaded, all),
     });

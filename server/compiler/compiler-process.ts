@@ -54,7 +54,9 @@ export class CompilerExited extends Error {
   readonly reason: ExitReason;
 
   constructor(reason: ExitReason) {
-    super('The process that compiles has ended.');
+    super(
+      'The process that compiles the decks was ended, from outside or for lack of memory. Free some memory, and try again.',
+    );
     this.name = 'ChildEnded';
     this.reason = reason;
   }
@@ -233,12 +235,12 @@ export class CompilerProcess {
   }
 }
 
-function errorOf({ kind, message, stack }: SentError): Error {
+function errorOf({ kind, message, stack, facts }: SentError): Error {
   if (kind === 'site') return new SiteError(message);
   const error = new Error(message);
   error.stack = stack;
-  // Recognised by `isSystemError`.
-  return kind === 'system' ? Object.assign(error, { syscall: '' }) : error;
+  // A system error is recognised by its `syscall`.
+  return Object.assign(error, kind === 'system' && { syscall: '' }, facts);
 }
 
 function readAt([file, hash, shown, line]: DeckPlace): ExitReason['read'] {

@@ -55,8 +55,8 @@ export interface CompilerOptions {
   readonly limits?: Partial<Limits>;
   /** Called now and then, in loads that take seconds, with how many decks are loaded, of how many. */
   readonly progress?: (loaded: number, all: number) => void;
-  /** Called after each load with the seconds that it took. */
-  readonly compiled?: (seconds: number, pass: LoadRequest['pass']) => void;
+  /** Called after each load with the seconds that it took, and what came of it. */
+  readonly compiled?: (seconds: number, pass: LoadRequest['pass'], site: Site) => void;
 }
 
 /** Loads a site once: from the cache, or with a process that ends afterwards. @throws SiteError */
@@ -112,7 +112,7 @@ export class SiteCompiler implements SiteLoader {
         if (files !== 'same') this.#files = files;
         const site = this.#receiver().unpack(parcel, (address) => this.#page(address));
         this.#serve();
-        this.#options.compiled?.((performance.now() - began) / 1000, request.pass);
+        this.#options.compiled?.((performance.now() - began) / 1000, request.pass, site);
         return { site, files: this.#files, complete };
       } catch (error) {
         if (!(error instanceof CompilerExited) || this.#isClosed) throw error;

@@ -69,11 +69,16 @@ export interface Request {
   readonly asked: unknown;
 }
 
+/** Properties of errors of the system. */
+export const ERROR_FACTS = ['code', 'path', 'syscall'] as const;
+
 /** A serialised error: a mistake in the site, a system error, or a fault in our code, with its stack. */
 export interface SentError {
   readonly kind: 'site' | 'system' | 'fault';
   readonly message: string;
   readonly stack: string;
+  /** What the system, or Node, says of it, from which its remedy follows. */
+  readonly facts: Readonly<Partial<Record<(typeof ERROR_FACTS)[number], string>>>;
 }
 
 /** What the process sends: an answer, an error, a message about slow work, or how many decks of how many are loaded. */

@@ -11,11 +11,13 @@ import { loadSite, openSite } from '../site/load.ts';
 import { createLoader, rootOf } from '../site/loader.ts';
 import type { Site } from '../site/site.ts';
 import {
+  ERROR_FACTS,
   PLACES_FD,
   type PlaceLine,
   type Reply,
   type Request,
   type Requests,
+  type SentError,
   type StartMessage,
 } from './messages.ts';
 import { Packer } from './packer.ts';
@@ -159,8 +161,15 @@ async function answer(handlers: Handlers, { id, type, asked }: Request): Promise
   } catch (error) {
     const { message, stack = '' } = error instanceof Error ? error : new Error(String(error));
     const kind = error instanceof SiteError ? 'site' : isSystemError(error) ? 'system' : 'fault';
-    send({ id, error: { kind, message, stack } });
+    send({ id, error: { kind, message, stack, facts: factsOf(error) } });
   }
+}
+
+/** Returns what an error says of itself beside its message. */
+function factsOf(error: unknown): SentError['facts'] {
+  const known = new Map<string, unknown>(Object.entries(Object(error)));
+  const facts = ERROR_FACTS.map((name) => [name, known.get(name)] as const);
+  return Object.fromEntries(facts.filter(([, value]) => typeof value === 'string'));
 }
 
 /** Handles the server's messages until it is gone. */

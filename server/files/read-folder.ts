@@ -8,7 +8,7 @@ import { reasonOf, SiteError } from './site-error.ts';
 /** Folders that are skipped. */
 const IGNORED: ReadonlySet<string> = new Set(['node_modules', 'bower_components']);
 
-/** Depth at which listing stops, which ends a folder that links to itself. */
+/** Depth at which listing stops. */
 const MAX_DEPTH = 12;
 
 /** A file or folder that cannot be served, while everything else is. */
@@ -76,7 +76,10 @@ function isWritten(entry: Dirent, directory: string): boolean {
 /** The kind of a folder's entry, with links followed. */
 export type EntryKind = 'file' | 'folder' | 'outside' | 'nothing';
 
-/** Returns the kind of an entry; `outside` is a link out of `root` or to something hidden in it. */
+/**
+ * Returns the kind of an entry; `outside` is a link out of `root` or to something hidden in it, and a link to a folder in
+ * which it stands leads to nothing.
+ */
 export function kindOf(entry: Dirent, path: string, root: string): EntryKind {
   if (entry.isFile()) return 'file';
   if (entry.isDirectory()) return 'folder';
@@ -85,7 +88,16 @@ export function kindOf(entry: Dirent, path: string, root: string): EntryKind {
   if (way === undefined) return 'nothing';
   if (!isInside(path, root) || isHidden(toPosix(way))) return 'outside';
   const stats = statsOf(path);
-  return stats?.isFile() ? 'file' : stats?.isDirectory() ? 'folder' : 'nothing';
+  if (stats?.isFile()) return 'file';
+  return stats?.isDirectory() && !isRound(path, root) ? 'folder' : 'nothing';
+}
+
+/** Returns whether a link below `root` leads back to a folder on the way to it: several such have ways without number. */
+function isRound(path: string, root: string): boolean {
+  for (let folder = dirname(path); ; folder = dirname(folder)) {
+    if (isInside(folder, path)) return true;
+    if (folder === root || folder === dirname(folder)) return false;
+  }
 }
 
 /** Returns the problem of a link that is not followed; `shown` is how people know `root`. */

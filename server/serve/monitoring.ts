@@ -6,7 +6,7 @@ import type { ServerOptions } from '../cli/options.ts';
 import { type CallerOptions, callerOfRequest, createCallers } from '../http/caller.ts';
 import { rawPath } from '../http/request.ts';
 import type { LiveEvent, Observe, RoomCensus } from '../live/live-event.ts';
-import { siteRevision } from '../site/revision.ts';
+import { type Revised, siteRevision } from '../site/revision.ts';
 import type { Site } from '../site/site.ts';
 import type { Serving } from './listen.ts';
 
@@ -21,8 +21,8 @@ export interface Looks {
 /** The open ends of a server's monitoring. */
 export interface Monitoring {
   readonly observe: Observe;
-  /** Counts a load of the decks, in seconds. */
-  compiled(seconds: number, pass: string): void;
+  /** Counts a load of the decks, in seconds; the journal has those that brought something new. */
+  compiled(seconds: number, pass: string, site: Revised): void;
   /** Returns the app, whose requests are in the journal if that was asked for. */
   watch(app: Serving['app']): Serving['app'];
   /** Where the figures are. */
@@ -40,13 +40,18 @@ export async function openMonitoring(
   const { journal } = host;
   const figures = endpoint && (await openFigures(endpoint, looks));
   const tell = journal && log && journalOf(journal, log);
+  const told = new Map<string, string>();
   return {
     observe(event) {
       figures?.observe(event);
       tell?.(event);
     },
-    compiled(seconds, pass) {
+    compiled(seconds, pass, site) {
       figures?.compiled(seconds, pass);
+      const revision = siteRevision(site);
+      // The journal may be a file beside the decks, where each of its lines causes a load.
+      if (told.get(pass) === revision) return;
+      told.set(pass, revision);
       journal?.('info', 'compiled', { pass, milliseconds: Math.round(seconds * 1000) });
     },
     watch: (app) => (journal && log?.requests ? withRequests(app, { journal, log, options }) : app),

@@ -23,8 +23,8 @@ export interface SiteSource {
   load(): Promise<Site>;
   /** Called once the port is open, before any request is answered. */
   listening?(): void;
-  /** Calls back after each load of the decks with the seconds that it took, and how much it did. */
-  onCompiled?(listener: (seconds: number, pass: string) => void): void;
+  /** Calls back after each load of the decks with the seconds that it took, how much it did, and the site. */
+  onCompiled?(listener: (seconds: number, pass: string, site: Site) => void): void;
   /** Starts to report changes; absent where nothing can change. */
   watch?(listener: SiteListener): Promise<void>;
   /** Returns warnings beyond those of loading; called once the port is open, and some time after changes. */

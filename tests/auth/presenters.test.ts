@@ -155,6 +155,7 @@ describe('a key', () => {
   test.each([
     ['linux', {}, '/home/ada/.local/state/lectern'],
     ['linux', { XDG_STATE_HOME: '/state' }, '/state/lectern'],
+    ['linux', { XDG_STATE_HOME: 'state' }, '/home/ada/.local/state/lectern'],
     ['darwin', {}, '/home/ada/Library/Application Support/Lectern'],
     ['win32', { LOCALAPPDATA: '/local' }, '/local/Lectern'],
   ])('on %s with %j is kept in %s', (platform, environment, expected) => {

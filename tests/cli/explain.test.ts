@@ -30,6 +30,21 @@ test('what may not be written is told as such', () => {
   expect(refused('EPERM', 'rename', 'closed/lectern.mjs')).toBe(`/closed/lectern.mjs ${sentence}`);
 });
 
+test('a full disk is told, of whichever file', () => {
+  const full = Object.assign(new Error('ENOSPC: no space left on device, write'), {
+    code: 'ENOSPC',
+    syscall: 'write',
+  });
+  expect(explain(full, false)).toBe('The disk is full. Make room on it, and try again.');
+});
+
+test('of a package that is not there, it is told how to get it', () => {
+  const missing = Object.assign(new Error("Cannot find package 'katex'"), { code: 'ERR_MODULE_NOT_FOUND' });
+  expect(explain(missing, false)).toBe(
+    "Cannot find package 'katex'. Run `npm ci` in a clone, or install Lectern again.",
+  );
+});
+
 test('what may not be read is told as such', () => {
   expect(refused('EACCES', 'scandir', 'closed')).toBe(
     '/closed may not be read by this user. Change its permissions.',

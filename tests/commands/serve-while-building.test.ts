@@ -20,8 +20,8 @@ afterEach(async () => {
   folder.remove('');
 });
 
-/** Starts a server whose build is finished by this code. */
-async function serve(build: string, words = [folder.at('talk')]): Promise<number> {
+/** Starts a server whose client is built by this code, and the rest by `rest`. */
+async function serve(build: string, words = [folder.at('talk')], rest = ''): Promise<number> {
   const port = await freePort();
   const main = pathToFileURL(folder.at('build/server/main.js')).href;
   const [buildDirectory, cacheDirectory] = [folder.at('build'), folder.at('cache')];
@@ -31,7 +31,8 @@ async function serve(build: string, words = [folder.at('talk')]): Promise<number
     import { main } from ${JSON.stringify(main)};
     process.argv.splice(1, 0, 'lectern');
     const clientBuilt = (async () => { ${build} })();
-    const built = clientBuilt;
+    const built = clientBuilt.then(async () => { ${rest} });
+    built.catch(() => {});
     await main({ buildDirectory: ${JSON.stringify(buildDirectory)}, cacheDirectory: ${JSON.stringify(cacheDirectory)}, clientBuilt, built });
   `;
   server = startNode(['--input-type=module', '-e', script, '--', 'serve', ...words, '--port', String(port)]);
@@ -60,6 +61,14 @@ test('a client that cannot be built ends the start with the reason', async () =>
   await serve(`await sleep(1500); throw new Error('This is wrong with the client.');`);
   const { code, stderr } = (await server?.ended) ?? {};
   expect([code, stderr]).toEqual([1, 'lectern: This is wrong with the client.\n']);
+});
+
+test('what is built last and cannot be leaves the server, and is told', async () => {
+  const port = await serve(linkClient(), undefined, "throw new Error('This is wrong with the rest.');");
+  await server?.says(
+    /^lectern: What only lectern build needs could not be built; .* This is wrong with the rest\.$/m,
+  );
+  expect((await fetch(`http://127.0.0.1:${port}/talk/`)).status).toBe(200);
 });
 
 test.each([

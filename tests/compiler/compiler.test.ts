@@ -1,4 +1,6 @@
 /** Decks are compiled by a process of its own: what comes back, and what it does with decks that never come to an end. */
+import { symlinkSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterEach, describe, expect, inject, test, vi } from 'vitest';
 import type { Pass } from '../../server/compile/model/pass.ts';
 import { SiteCompiler } from '../../server/compiler/compiler.ts';
@@ -24,8 +26,12 @@ vi.setConfig({ testTimeout: 120_000 });
 /** Far above what any line of the other decks needs. */
 const LIMITS: Partial<Limits> = { line: 3000 };
 
-function compilerOf({ options }: TestSite, limits = LIMITS): SiteCompiler {
-  const loading = { ...options, buildDirectory: inject('buildDirectory') };
+function compilerOf(
+  { options }: TestSite,
+  limits = LIMITS,
+  buildDirectory = inject('buildDirectory'),
+): SiteCompiler {
+  const loading = { ...options, buildDirectory };
   const compiler = new SiteCompiler({
     loading,
     limits,
@@ -211,5 +217,19 @@ describe('a deck that never comes to an end is an error at the line that was bei
     expect(textAt(site, '/other/')).toContain('Other');
     it.folder.write({ 'talk/deck.md': '# Short' });
     expect(textAt((await compiler.load({ pass: 'quick' })).site, '/talk/')).toContain('Short');
+  });
+});
+
+test('an error of the system comes with what its remedy follows from', async () => {
+  const site = siteOf({ ...talk('# A'), 'build/server/': '' });
+  const { folder } = site;
+  folder.remove('build/server');
+  symlinkSync(join(inject('buildDirectory'), 'server'), folder.at('build/server'), 'junction');
+  const compiler = compilerOf(site, LIMITS, folder.at('build'));
+  const failed = compiler.load({ pass: 'full' });
+  await expect(failed).rejects.toMatchObject({
+    code: 'ENOENT',
+    syscall: 'open',
+    path: expect.stringContaining(folder.at('build/client')),
   });
 });

@@ -3,7 +3,7 @@ import { chmodSync } from 'node:fs';
 import { relative } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { type Discovered, discover } from '../../server/files/discover.ts';
-import { sentenceOf } from '../../server/files/read-folder.ts';
+import { listFiles, sentenceOf } from '../../server/files/read-folder.ts';
 import { SiteError } from '../../server/files/site-error.ts';
 import { createFolder, type Files, type TestFolder, withoutPrivileges } from '../setup/folder.ts';
 
@@ -249,4 +249,25 @@ describe('refusals', () => {
     const folder = folderOf({ [`${name}/deck.md`]: '' });
     expect(refusal(folder.path)).toBe(`The address /${name} is the server's own. Rename ${folder.at(name)}.`);
   });
+});
+
+test('links to a folder in which they stand are not followed: several have ways without number', () => {
+  const around = (folder: string) =>
+    Object.fromEntries([...'abcdefgh'].map((name) => [folder + name, { link: '.' }] as const));
+  const { path, at } = folderOf({
+    'talk/deck.md': '# A',
+    'talk/pic.png': '',
+    'talk/one/x.png': '',
+    'talk/two/y.png': '',
+    'talk/one/there': { link: '../two' },
+    'talk/two/back': { link: '../one' },
+    ...around(''),
+    ...around('talk/'),
+  });
+  expect(mains(discover(path))).toEqual({ talk: 'talk/deck.md' });
+  const { paths, problems } = listFiles(at('talk'));
+  expect([...paths].sort()).toEqual([
+    ...['deck.md', 'one/there/y.png', 'one/x.png', 'pic.png', 'two/back/x.png', 'two/y.png'],
+  ]);
+  expect(problems).toEqual([]);
 });

@@ -1,6 +1,7 @@
 /** What a server tells whoever runs it, as the command writes it: its journal, and its figures. */
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { openMonitoring } from '../../server/serve/monitoring.ts';
 import { Client, go } from '../live/hall.ts';
 import { command, startNode } from '../setup/command.ts';
 import { createFolder, type TestFolder } from '../setup/folder.ts';
@@ -143,4 +144,20 @@ test('without them, the output is for people, and nothing of either is loaded', 
   expect(loaded).toContain('server/main.js');
   expect(loaded).not.toContain('prom-client');
   expect(loaded).not.toMatch(/monitoring\.\w+\.js|metrics\.\w+\.js|journal-reports/);
+});
+
+test('the journal has no load that brought nothing new: it may be a file beside the decks', async () => {
+  const told: unknown[] = [];
+  const { compiled } = await openMonitoring(
+    { log: { requests: false, addresses: false }, base: '', trustProxy: false },
+    { journal: (...event) => told.push(event) },
+    { site: () => undefined, rooms: () => [], isDraining: () => false },
+  );
+  const siteOf = (revision: string) => ({ decks: [{ name: 'tide', revision }] });
+  compiled(0.5, 'quick', siteOf('a'));
+  compiled(0.5, 'full', siteOf('a'));
+  compiled(0.5, 'quick', siteOf('a'));
+  compiled(0.5, 'quick', siteOf('b'));
+  const event = { milliseconds: 500 };
+  expect(told).toEqual(['quick', 'full', 'quick'].map((pass) => ['info', 'compiled', { pass, ...event }]));
 });

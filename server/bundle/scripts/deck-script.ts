@@ -39,6 +39,7 @@ export async function bundleScript(
   sources: ScriptSources,
   addressOf: (name: string) => string,
 ): Promise<DeckScript> {
+  requirePaths(files);
   const { build } = await bundler(files);
   const modules = new Set(files);
   const refused: ScriptProblem[] = [];
@@ -85,6 +86,18 @@ export async function bundleScript(
     if (first) throw new ScriptError(first);
     throw error instanceof ScriptError ? error : new ScriptError(problemOf(error, [...modules]));
   }
+}
+
+/** Throws where a path has a sign behind which Vite reads something else than a file's name. */
+function requirePaths(files: readonly string[]): void {
+  const file = files.find((path) => /[#?]/.test(path));
+  if (file === undefined) return;
+  throw new ScriptError({
+    file,
+    ...{ line: 1, column: 1 },
+    reason: `\`${file}\` cannot be bundled, since its path has a # or ?`,
+    hint: 'Rename the file or folder that has it.',
+  });
 }
 
 /** Loads Vite, which few decks need: an installed Lectern does not bring it. */

@@ -70,6 +70,8 @@ class SiteWatcher implements SiteWatch {
   #isClosed = false;
   /** Main files that were missing or empty when last looked at. */
   #away: readonly string[] = [];
+  /** Why the last load failed. */
+  #failure: string | undefined;
 
   constructor(options: WatchOptions, loader: SiteLoader, listener: SiteListener) {
     this.#loader = loader;
@@ -148,7 +150,7 @@ class SiteWatcher implements SiteWatch {
       complete = loaded.complete;
       this.#publish(loaded);
     } catch (error) {
-      if (!this.#isClosed) tellFailure(error, this.#listener);
+      if (!this.#isClosed) this.#fail(error);
     } finally {
       this.#isLoading = false;
     }
@@ -157,7 +159,16 @@ class SiteWatcher implements SiteWatch {
     else if (!complete) this.#reloadAfter(LATER_MS, 'full');
   }
 
+  /** Tells why the site cannot be loaded; once, since what is told may go to a file in a watched folder. */
+  #fail(error: unknown): void {
+    const failure = String(error);
+    if (failure === this.#failure) return;
+    this.#failure = failure;
+    tellFailure(error, this.#listener);
+  }
+
   #publish({ site, files, complete }: LoadedSite): void {
+    this.#failure = undefined;
     this.#files = files;
     this.#fileByName.clear();
     for (const { name, file } of site.decks) if (file !== undefined) this.#fileByName.set(name, file);

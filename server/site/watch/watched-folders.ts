@@ -52,11 +52,11 @@ export class WatchedFolders {
     const wanted = new Map<string, Names>();
     const former = this.#wanted;
     this.#wanted = wanted;
-    const isWhole = isFolder(start);
-    if (isWhole) this.#addAll(start, wanted, Number.POSITIVE_INFINITY);
-    else this.#addAll(dirname(start), wanted, DEPTH_BESIDE_FILE);
+    const isFile = statsOf(start)?.isFile() ?? false;
+    if (isFile) this.#addAll(dirname(start), wanted, DEPTH_BESIDE_FILE);
+    else if (isFolder(start)) this.#addAll(start, wanted, Number.POSITIVE_INFINITY);
     // The parent folder is watched for the folder's own removal and return, and for the settings files beside it.
-    if (isWhole) this.#add(dirname(start), wanted, [basename(start), 'site.yml', ...REVEAL_MD_FILES]);
+    if (!isFile) this.#add(dirname(start), wanted, [basename(start), 'site.yml', ...REVEAL_MD_FILES]);
     if (siteFile !== undefined) this.#add(dirname(resolve(siteFile)), wanted);
     for (const [folder, names] of namesByFolder(files, wanted)) this.#add(folder, wanted, names);
     for (const folder of [...this.#watchers.keys()]) if (!wanted.has(folder)) this.#drop(folder);

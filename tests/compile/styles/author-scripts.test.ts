@@ -119,6 +119,14 @@ describe('a mistake is its deck’s own, and has its place', () => {
     ]);
   });
 
+  test('of a path that Vite misreads', async () => {
+    const it = siteOf({ 'C#/deck.md': deck, 'C#/main.ts': 'export default () => 1;' });
+    const { site } = await it.load();
+    expect(site.decks[0]?.errors[0]?.split('\n')[0]).toBe(
+      `C#/main.ts:1:1: \`${it.folder.at('C#/main.ts')}\` cannot be bundled, since its path has a # or ?`,
+    );
+  });
+
   test('of a script that is not there', async () => {
     const { site } = await siteOf({ 'talk/deck.md': deck }).load();
     expect(site.decks[0]?.errors[0]?.split('\n')[0]).toBe(

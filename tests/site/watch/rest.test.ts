@@ -19,8 +19,14 @@ afterEach(() => {
   }
 });
 
-/** What came of a site of two decks whose second was saved, and then something happened to it at once. */
-async function afterSave(happens: (folder: TestFolder) => void) {
+/**
+ * What came of a site of two decks whose second was saved, and then something happened to it at once. `told` is called
+ * with each failure.
+ */
+async function afterSave(
+  happens: (folder: TestFolder) => void,
+  told: (folder: TestFolder, failure: string) => void = () => {},
+) {
   const site = createSite({ 'a.md': '# A', 'b/deck.md': '# B' });
   await site.load();
   const events: (Site | string)[] = [];
@@ -29,7 +35,11 @@ async function afterSave(happens: (folder: TestFolder) => void) {
     events.push(event);
     heard();
   };
-  const watch = watchSite(site.options, createLoader(site.options), { changed: tell, failed: tell });
+  const failed = (failure: string) => {
+    tell(failure);
+    told(site.folder, failure);
+  };
+  const watch = watchSite(site.options, createLoader(site.options), { changed: tell, failed });
   open.push({ site, watch });
   const until = async (isWanted: (event: Site | string) => boolean) => {
     for (let at = events.length; !events.slice(at).some(isWanted); ) {
@@ -62,4 +72,16 @@ test.each<readonly [what: string, happens: (folder: TestFolder) => void]>([
 test('a site that cannot be loaded right after a save is told of once', async () => {
   const { events } = await afterSave((folder) => folder.write({ 'site.yml': '- a list' }));
   expect(events).toEqual(['site.yml must be a mapping: lines such as `title: My talks`.']);
+});
+
+test('nor again and again where what is told goes to a file beside the decks', async () => {
+  let log = '';
+  const { events } = await afterSave(
+    (folder) => folder.write({ 'site.yml': '- a list' }),
+    (folder, failure) => {
+      log += `${failure}\n`;
+      folder.write({ 'server.log': log });
+    },
+  );
+  expect(events).toHaveLength(1);
 });

@@ -1,5 +1,5 @@
 /** What is said where the system does not let folders be watched. */
-import { watch } from 'node:fs';
+import { type FSWatcher, watch } from 'node:fs';
 import { dirname } from 'node:path';
 import { afterEach, expect, test, vi } from 'vitest';
 import { WatchedFolders } from '../../../server/site/watch/watched-folders.ts';
@@ -45,4 +45,26 @@ test.each([
 
 test('of a folder that has just gone nothing is said', () => {
   expect(said('ENOENT')).toEqual([]);
+});
+
+test.each([
+  ['is not there', 'gone', ['gone', 'site.yml'], ['gone.log', 'other.md']],
+  ['is one file', 'a/deck.md', ['deck.md', 'other.md'], []],
+])('beside a path that %s, what matters is seen', (_, path, seen, unseen) => {
+  folder.write({ 'a/deck.md': '# A' });
+  const changes = new Map<string, (name: string) => void>();
+  vi.mocked(watch).mockImplementation((at, changed) => {
+    // The watched folders give a listener alone, and need no more of a watcher.
+    changes.set(String(at), (name) => (changed as (type: string, name: string) => void)('change', name));
+    return { on: () => {}, close: () => {} } as unknown as FSWatcher;
+  });
+  const changed = vi.fn();
+  const folders = new WatchedFolders({ path: folder.at(path) }, { changed, limited: () => {} });
+  folders.update([]);
+  const change = changes.get(dirname(folder.at(path)));
+  for (const name of unseen) change?.(name);
+  expect(changed).not.toHaveBeenCalled();
+  for (const name of seen) change?.(name);
+  expect(changed).toHaveBeenCalledTimes(seen.length);
+  folders.close();
 });
