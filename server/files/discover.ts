@@ -1,6 +1,7 @@
 /** Finds the decks on disk: a folder of decks, one deck's folder, or one file. */
-import { existsSync, type Stats, statSync } from 'node:fs';
+import { existsSync, readdirSync, type Stats, statSync } from 'node:fs';
 import { basename, dirname, extname, join, resolve } from 'node:path';
+import { nearest } from '../deck/model/nearest.ts';
 import type { DeckFiles } from './deck-files.ts';
 import { formatOf, importable, mainFiles, offer, offersIn } from './deck-names.ts';
 import { deckOf, findDecks, openFolder } from './find-decks.ts';
@@ -56,11 +57,22 @@ function statsOf(absolute: string, path: string): Stats {
       `${path} can't be read (${reasonOf(error)}). Check the path, and that the server's user may read it.`,
     );
   }
-  if (!stats)
-    throw new SiteError(
-      `There is no file or folder ${path}. Name a folder of decks, a deck's folder, or a Markdown file.`,
-    );
-  return stats;
+  if (stats) return stats;
+  const close = nearest(basename(absolute), namesBeside(absolute));
+  const remedy =
+    close === undefined
+      ? "Name a folder of decks, a deck's folder, or a Markdown file."
+      : `Did you mean ${join(dirname(path), close)}?`;
+  throw new SiteError(`There is no file or folder ${path}. ${remedy}`);
+}
+
+/** Returns the names of what is in the folder of a path; none where that cannot be read. */
+function namesBeside(path: string): readonly string[] {
+  try {
+    return readdirSync(dirname(path)).filter((name) => !name.startsWith('.'));
+  } catch {
+    return [];
+  }
 }
 
 function discoverFile(file: string, path: string): Discovered {

@@ -1,6 +1,7 @@
 /** Routes for everything that the site has at an address: pages, scripts, styles, pictures. */
 
 import type { Context, Hono } from 'hono';
+import { encodePath } from '../files/paths.ts';
 import { decodePath, type Env } from '../http/request.ts';
 import { textResponse } from '../http/send.ts';
 import type { HeldDeck, Resource, ShownSlides, Site } from '../site/site.ts';
@@ -55,8 +56,17 @@ export function mountPages(app: Hono<Env>, routes: PageRoutes): void {
     const writePage = late?.get(folder);
     if (writePage)
       return writePage().then(({ reader }) => (reader === 'anyone' ? toFolder() : sendOr(c, notFound)));
+    const composed = address.normalize();
+    if (composed !== address && isPublic(composed)) return redirectToComposed(c.req.url, address);
     return sendOr(c, notFound);
   });
+
+  /** Returns whether everyone may read what is at an address, or at the folder of that name. */
+  function isPublic(address: string): boolean {
+    const { resources, held } = site();
+    const isOpen = (at: string) => resources.get(at)?.reader === 'anyone';
+    return isOpen(address) || isOpen(`${address}/`) || held.has(address.replace(/^\/|\/$/g, ''));
+  }
 
   /** Answers with what the audience may see of a withholding deck; undefined for every other address. */
   function answerHeld(c: Context<Env>, address: string): Promise<Response> | undefined {
@@ -92,12 +102,22 @@ export function mountPages(app: Hono<Env>, routes: PageRoutes): void {
 }
 
 /**
- * Redirects to the folder. `./name/` is right behind any proxy, whatever path the server is mounted at. The
- * query stays.
+ * Redirects to a folder. `./name/` is right behind any proxy, whatever path the server is mounted at. The query stays.
  */
 function redirectToFolder(url: string, path: string): Response {
+  return redirect(url, `./${path.slice(path.lastIndexOf('/') + 1)}/`);
+}
+
+/** Redirects to an address whose names are composed: decks are served so, and macOS writes an ö as an o and two dots. */
+function redirectToComposed(url: string, address: string): Response {
+  const names = address.split('/');
+  const from = names.findIndex((name) => name !== name.normalize());
+  const below = names.slice(from).join('/').normalize();
+  return redirect(url, `${'../'.repeat(names.length - 1 - from) || './'}${encodePath(below)}`);
+}
+
+function redirect(url: string, to: string): Response {
   const query = url.indexOf('?');
-  const name = path.slice(path.lastIndexOf('/') + 1);
-  const location = `./${name}/${query === -1 ? '' : url.slice(query)}`;
+  const location = query === -1 ? to : to + url.slice(query);
   return textResponse(308, `This is at ${location}`, { location });
 }

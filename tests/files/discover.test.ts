@@ -213,6 +213,12 @@ describe('refusals', () => {
     );
   });
 
+  test('a near name', () => {
+    const folder = folderOf({ 'talks/deck.md': '', '.talsk': '' });
+    const path = folder.at('talsk');
+    expect(refusal(path)).toBe(`There is no file or folder ${path}. Did you mean ${folder.at('talks')}?`);
+  });
+
   test('a folder without decks', () => {
     const { path } = folderOf({ 'README.md': '', 'img/a.png': '' });
     expect(refusal(path)).toBe(

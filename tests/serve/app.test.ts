@@ -13,6 +13,8 @@ const { app } = appOf({
   '/talk/': page(),
   '/talk/speaker': resource({ reader: 'presenter', body: { bytes: Buffer.from('the notes') } }),
   '/a:b/': page(),
+  '/größe/': page(),
+  '/größe/speaker': resource({ reader: 'presenter', body: { bytes: Buffer.from('the notes') } }),
   '/talks/2026/tide/': page(),
   '/talk/a b.png': resource({ type: 'image/png' }),
   '/talk/größe.png': resource({ type: 'image/png' }),
@@ -46,6 +48,8 @@ describe('looking up', () => {
     ['/talk/%00', 404],
     ['/talk/a%20b.png%00.html', 404],
     ['/talk/speaker', 404],
+    ['/gro%CC%88%C3%9Fe/speaker', 404],
+    ['/gro%CC%88/', 404],
     ['/__proto__', 404],
     ['/talk/%', 400],
     ['/talk/%zz', 400],
@@ -68,6 +72,9 @@ describe('looking up', () => {
     ['/talk?view=print', './talk/?view=print'],
     ['/a:b', './a:b/'],
     ['/a%3Ab', './a%3Ab/'],
+    ['/gro%CC%88%C3%9Fe/?view=print', '../gr%C3%B6%C3%9Fe/?view=print'],
+    ['/gro%CC%88%C3%9Fe', './gr%C3%B6%C3%9Fe'],
+    ['/talk/gro%CC%88%C3%9Fe.png', './gr%C3%B6%C3%9Fe.png'],
   ])('%s redirects to %s', async (path, location) => {
     const response = await get(path);
     expect([response.status, response.headers.get('location')]).toEqual([308, location]);
