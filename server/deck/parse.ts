@@ -2,7 +2,7 @@
  * Parses a deck's text: front matter, the split into slides, and their notes. Pure; included files come through `read`.
  */
 
-import { hintsOfForeign, refuseForeign } from './foreign/foreign.ts';
+import { hintsOfForeign } from './foreign/foreign.ts';
 import { Includer } from './include/expand.ts';
 import type { IncludeSource } from './include/file.ts';
 import type { Deck, Stack } from './model/deck.ts';
@@ -54,10 +54,7 @@ export function parseDeck(source: DeckSource): Deck {
   const text = normaliseText(source.text);
   const front = shallow({ file, line: 1 }, () => splitFrontMatter(text, file));
   warnings.push(...front.doubts);
-  if (format === 'markdown') {
-    refuseForeign(file, front);
-    warnings.push(...hintsOfForeign(file, front));
-  }
+  if (format === 'markdown') warnings.push(...hintsOfForeign(file, front));
   const page =
     format === 'html' ? pageSettings({ html: front.body, file, firstLine: front.bodyLine }, warnings) : {};
   const layers = [

@@ -5,7 +5,7 @@
 import { DeckError, type Diagnostic } from '../model/diagnostic.ts';
 import type { FrontMatter } from '../text/front-matter.ts';
 import { hintMarks, SLIDE_SETTINGS } from './foreign-marks.ts';
-import { type Sign, signOf, slideSettings } from './signs.ts';
+import { SearchedText, type Sign } from './signs.ts';
 
 interface Tool {
   readonly name: string;
@@ -49,12 +49,8 @@ const SLIDEV_LAYOUT =
 const SLIDEV_HINT =
   'Move each slide’s settings to `<!-- .slide: class="…" -->`, write notes after `Note:`, use `{.fragment}` for v-click, and remove the Slidev settings.';
 
-/**
- * Refuses a deck that is certainly written for another tool.
- * @throws DeckError naming the tool and the place of the sign
- */
-export function refuseForeign(file: string, front: FrontMatter): void {
-  const { settings } = front;
+/** Refuses a deck that is certainly written for another tool. */
+function refuseForeign(file: string, { settings }: FrontMatter, text: SearchedText): void {
   for (const { name, key, hint } of TOOLS) {
     if (Object.hasOwn(settings.values, key[0]) && key[1](settings.values[key[0]])) {
       const value = settings.values[key[0]];
@@ -66,7 +62,7 @@ export function refuseForeign(file: string, front: FrontMatter): void {
       });
     }
   }
-  const layout = slideSettings(front, SLIDEV_LAYOUT);
+  const layout = text.slideSettings(SLIDEV_LAYOUT);
   if (layout)
     refuse('Slidev', SLIDEV_HINT, { file, ...layout, found: `\`${layout.found}\` between two \`---\`` });
 }
@@ -85,12 +81,14 @@ function refuse(tool: string, hint: string, { found, ...place }: Sign & { readon
 /**
  * Returns hints about what looks like another tool's syntax and is shown as text here: each kind once, at
  * its first place.
+ * @throws DeckError naming the tool and the place of the sign, if the deck is certainly written for another tool
  */
 export function hintsOfForeign(file: string, front: FrontMatter): Diagnostic[] {
-  const settings = slideSettings(front, SLIDE_SETTINGS.pattern);
+  const text = new SearchedText(front);
+  refuseForeign(file, front, text);
   const signs = [
-    ...hintMarks.map((mark) => ({ ...mark, sign: signOf(mark, front) })),
-    { ...SLIDE_SETTINGS, sign: settings },
+    ...hintMarks.map((mark) => ({ ...mark, sign: text.signOf(mark) })),
+    { ...SLIDE_SETTINGS, sign: text.slideSettings(SLIDE_SETTINGS.pattern) },
   ];
   return signs.flatMap(({ tool, does, instead, sign }) => {
     if (!sign) return [];

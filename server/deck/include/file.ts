@@ -1,6 +1,6 @@
 /** Parses an included file into slides. */
 
-import { hintsOfForeign, refuseForeign } from '../foreign/foreign.ts';
+import { hintsOfForeign } from '../foreign/foreign.ts';
 import type { Slide } from '../model/deck.ts';
 import { DeckError, type Diagnostic } from '../model/diagnostic.ts';
 import { nearest } from '../model/nearest.ts';
@@ -69,7 +69,6 @@ export function readIncluded(
 ): IncludedFile {
   const text = textOf(file, include, place, context);
   const front = shallow({ file, line: 1 }, () => splitFrontMatter(text, file));
-  refuseForeign(file, front);
   context.warnings.push(...front.doubts, ...hintsOfForeign(file, front));
   if (Object.hasOwn(front.settings.values, 'audience')) {
     context.warnings.push({
