@@ -2,6 +2,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import {
+  chmodSync,
   cpSync,
   mkdirSync,
   mkdtempSync,
@@ -41,6 +42,8 @@ export async function mutate(options: readonly string[]): Promise<number> {
     return 2;
   }
   const copy = mkdtempSync(join(tmpdir(), 'lectern-mutations-'));
+  // Some tests start what is in it as another user.
+  chmodSync(copy, 0o755);
   try {
     copyProject(copy);
     const failure = await failureWithout(chosen, copy);
