@@ -138,10 +138,10 @@ async function buildInto(cache, id) {
   process.stderr.write('Building Lectern (first start, or its sources changed)…\n');
   const started = performance.now();
   const unfinished = join(cache, `unfinished-${process.pid}-${Date.now()}`);
-  const move = (part) => {
-    // A part that was made of other sources must not be taken for one of these.
+  const move = (...parts) => {
+    // Parts that were made of other sources must not be taken for some of these.
     requireSources(id);
-    rename(join(unfinished, part), join(directory, part));
+    for (const part of parts) rename(join(unfinished, part), join(directory, part));
   };
   const [server, client] = [deferred(), deferred()];
   const parts = {
@@ -160,7 +160,7 @@ async function buildInto(cache, id) {
   const build = async () => {
     try {
       await buildApart(unfinished, { onPart: (part) => parts[part]() });
-      for (const part of readdirSync(unfinished)) move(part);
+      move(...readdirSync(unfinished));
       writeFileSync(join(directory, WHOLE), '');
     } catch (error) {
       requireSources(id);

@@ -48,11 +48,12 @@ export async function openMonitoring(
     },
     compiled(seconds, pass, site) {
       figures?.compiled(seconds, pass);
+      if (!journal) return;
       const revision = siteRevision(site);
       // The journal may be a file beside the decks, where each of its lines causes a load.
       if (told.get(pass) === revision) return;
       told.set(pass, revision);
-      journal?.('info', 'compiled', { pass, milliseconds: Math.round(seconds * 1000) });
+      journal('info', 'compiled', { pass, milliseconds: Math.round(seconds * 1000) });
     },
     watch: (app) => (journal && log?.requests ? withRequests(app, { journal, log, options }) : app),
     address: figures?.address,

@@ -51,21 +51,21 @@ export function mountPages(app: Hono<Env>, routes: PageRoutes): void {
     if (resource) return sendReadable(resource);
     const toFolder = () => redirectToFolder(c.req.url, path);
     const folder = `${address}/`;
-    if (resources.get(folder)?.reader === 'anyone' || held.has(address.slice(1))) return toFolder();
+    if (isPublic(folder)) return toFolder();
     // A page that is still being written may be for the audience although the one before it was not.
     const writePage = late?.get(folder);
     if (writePage)
       return writePage().then(({ reader }) => (reader === 'anyone' ? toFolder() : sendOr(c, notFound)));
     const composed = address.normalize();
-    if (composed !== address && isPublic(composed)) return redirectToComposed(c.req.url, address);
+    if (composed !== address && (isPublic(composed) || isPublic(`${composed}/`)))
+      return redirectToComposed(c.req.url, address);
     return sendOr(c, notFound);
   });
 
-  /** Returns whether everyone may read what is at an address, or at the folder of that name. */
+  /** Returns whether an address is for everyone, or that of a withholding deck, which answers what was shown. */
   function isPublic(address: string): boolean {
     const { resources, held } = site();
-    const isOpen = (at: string) => resources.get(at)?.reader === 'anyone';
-    return isOpen(address) || isOpen(`${address}/`) || held.has(address.replace(/^\/|\/$/g, ''));
+    return resources.get(address)?.reader === 'anyone' || held.has(address.replace(/^\/|\/$/g, ''));
   }
 
   /** Answers with what the audience may see of a withholding deck; undefined for every other address. */
