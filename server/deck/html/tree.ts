@@ -84,6 +84,25 @@ export function addClass(element: Element, ...names: readonly string[]): void {
   setAttribute(element, 'class', [...new Set([...classes(element), ...names])].join(' '));
 }
 
+/** Takes an element's other classes away, and the attribute with the last. Returns whether there were any. */
+export function keepClasses(element: Element, keeps: (name: string) => boolean): boolean {
+  const names = classes(element);
+  const kept = names.filter(keeps);
+  if (kept.length === names.length) return false;
+  if (kept.length > 0) setAttribute(element, 'class', kept.join(' '));
+  else removeAttribute(element, 'class');
+  return true;
+}
+
+/** Takes the declarations that a pattern with the flag `g` matches, each with the `;` before it, from an element's style. */
+export function removeDeclarations(element: Element, declarations: RegExp): void {
+  const style = attribute(element, 'style');
+  if (style === undefined) return;
+  const rest = style.replace(declarations, '').replace(/^[;\s]+|[;\s]+$/g, '');
+  if (rest === '') removeAttribute(element, 'style');
+  else setAttribute(element, 'style', rest);
+}
+
 /**
  * Sets attributes; classes are added to those that are there, as reveal.js does with the attributes in its comments.
  */
@@ -123,12 +142,17 @@ export function elements(parent: ParentNode): Element[] {
   return descendants(parent).filter(isElement);
 }
 
-/** Returns whether an ancestor has one of these tag names. */
-export function isInside(node: Node, names: ReadonlySet<string>): boolean {
+/** Returns whether an ancestor is one that is looked for. */
+export function isWithin(node: Node, isWanted: (above: Element) => boolean): boolean {
   for (let above = node.parentNode; above && 'tagName' in above; above = above.parentNode) {
-    if (names.has(above.tagName)) return true;
+    if (isWanted(above)) return true;
   }
   return false;
+}
+
+/** Returns whether an ancestor has one of these tag names. */
+export function isInside(node: Node, names: ReadonlySet<string>): boolean {
+  return isWithin(node, ({ tagName }) => names.has(tagName));
 }
 
 /** Returns the text of a node and its descendants. */

@@ -6,15 +6,13 @@
 import {
   addClass,
   attribute,
-  classes,
   detachNode,
   type Element,
   elements,
   isElement,
   isInside,
   isText,
-  removeAttribute,
-  setAttribute,
+  keepClasses,
   type Text,
 } from '../../html/tree.ts';
 import { applyWritten } from '../../privacy/private-parts.ts';
@@ -142,11 +140,7 @@ function elementBefore(element: Element): Element | undefined {
 
 function spreadFragments(section: Element): void {
   for (const element of elements(section)) {
-    const names = classes(element);
-    if (!names.includes(EACH)) continue;
-    const rest = names.filter((name) => name !== EACH);
-    if (rest.length > 0) setAttribute(element, 'class', rest.join(' '));
-    else removeAttribute(element, 'class');
+    if (!keepClasses(element, (name) => name !== EACH)) continue;
     for (const child of element.childNodes) if (isElement(child)) addClass(child, 'fragment');
   }
 }

@@ -12,9 +12,8 @@ import {
   elements,
   isElement,
   isText,
-  removeAttribute,
+  keepClasses,
   replaceNode,
-  setAttribute,
   type Text,
   textOf,
 } from '../../html/tree.ts';
@@ -154,11 +153,7 @@ function isLiteral(text: Text): boolean {
 
 /** Removes the class `vars`, which is no longer needed. */
 function forget(element: Element): void {
-  const names = classes(element);
-  if (!names.includes(WANTED)) return;
-  const rest = names.filter((name) => name !== WANTED);
-  if (rest.length > 0) setAttribute(element, 'class', rest.join(' '));
-  else removeAttribute(element, 'class');
+  keepClasses(element, (name) => name !== WANTED);
 }
 
 function unknown(name: string, known: readonly string[]): Finding {

@@ -1,6 +1,5 @@
 /** Slides of Asciidoctor's pages, without the boxes and names that it gives to everything. */
 import {
-  addClass,
   append,
   attribute,
   classes,
@@ -11,6 +10,7 @@ import {
   elements,
   innerHtml,
   isElement,
+  keepClasses,
   type ParentNode,
   removeAttribute,
   replaceNode,
@@ -40,13 +40,9 @@ export function withoutAsciidocBoxes(tree: ParentNode): string[] {
     else if (element.tagName === 'div' && names.length === 1 && names[0] === 'title') asCaption(element);
     else if (/^t[dh]$/.test(element.tagName)) plainCell(element, names);
     const isContent = names.includes('content') && isBlock(element.parentNode);
-    const kept = names.filter((name) => !NAMES.test(name) && !(isContent && name === 'content'));
     if (element.tagName === 'table' && names.includes('tableblock')) removeAttribute(element, 'style');
-    if (/^(?:caption|blockquote)$/.test(element.tagName)) removeAttribute(element, 'class');
-    else if (kept.length < names.length) {
-      removeAttribute(element, 'class');
-      if (kept.length > 0) addClass(element, ...kept);
-    }
+    const isNamed = !/^(?:caption|blockquote)$/.test(element.tagName);
+    keepClasses(element, (name) => isNamed && !NAMES.test(name) && !(isContent && name === 'content'));
     if (names.includes('slide-content')) replaceNode(element, [...element.childNodes]);
   }
   return definitions;

@@ -1,9 +1,9 @@
 /** What Pandoc and Quarto write into the HTML of slides for themselves: names for their styles, and a slide's own attributes once more. */
 import {
-  addClass,
   attribute,
   classes,
   elements,
+  keepClasses,
   type ParentNode,
   removeAttribute,
   setAttribute,
@@ -37,20 +37,12 @@ export function withoutTraces(
       keepClasses(element, (name) => name !== 'smallcaps');
       setAttribute(element, 'style', 'font-variant: small-caps');
     }
-    keepClasses(element, (name) => !NAMES.test(name) || css.includes(`.${name}`));
+    const isNamed = keepClasses(element, (name) => !NAMES.test(name) || css.includes(`.${name}`));
+    // The box around what is cited leads nowhere here.
+    const isReferences = element.tagName === 'div' && /^ref/.test(attribute(element, 'id') ?? '');
+    if (isNamed && isReferences) removeAttribute(element, 'id');
     for (const { name, value } of [...element.attrs])
       if (ATTRIBUTES.test(name) || (name === 'role' && /^(?:doc-|note$)/.test(value)))
         removeAttribute(element, name);
   }
-}
-
-function keepClasses(element: Parameters<typeof classes>[0], keeps: (name: string) => boolean): void {
-  const names = classes(element);
-  const kept = names.filter(keeps);
-  if (kept.length === names.length) return;
-  removeAttribute(element, 'class');
-  if (kept.length > 0) addClass(element, ...kept);
-  // A box without any is none.
-  if (element.tagName === 'div' && /^ref/.test(attribute(element, 'id') ?? ''))
-    removeAttribute(element, 'id');
 }

@@ -9,9 +9,10 @@ import {
   elements,
   innerHtml,
   isElement,
+  isWithin,
+  keepClasses,
   outerHtml,
   parsePage,
-  removeAttribute,
 } from '../../../deck/html/tree.ts';
 
 /** What tells that the slides of a page are boxes. */
@@ -32,7 +33,7 @@ export function asRevealPage(page: string): string {
   const tree = parsePage(page);
   const all = elements(tree);
   for (const element of all) restoreSteps(element);
-  const slides = all.filter((element) => isSlide(element) && !isWithinSlide(element)).map(sectionOf);
+  const slides = all.filter((element) => isSlide(element) && !isWithin(element, isSlide)).map(sectionOf);
   for (const link of all) if (isOfTool(link)) detachNode(link);
   const head = all.find(({ tagName }) => tagName === 'head');
   return `<!DOCTYPE html>\n<html lang="${languageOf(all)}">${head ? outerHtml(head) : ''}<body><div class="reveal"><div class="slides">
@@ -53,12 +54,6 @@ function isSlide(element: Element): boolean {
   return element.tagName === 'section' || classes(element).some((name) => /^(?:slide|step)$/.test(name));
 }
 
-function isWithinSlide(element: Element): boolean {
-  for (let above = element.parentNode; above; above = isElement(above) ? above.parentNode : null)
-    if (isElement(above) && isSlide(above)) return true;
-  return false;
-}
-
 function sectionOf(slide: Element): string {
   const id = attribute(slide, 'id');
   const names = classes(slide).filter(
@@ -77,10 +72,7 @@ function sectionOf(slide: Element): string {
 /** What comes step by step in these tools are fragments. */
 function restoreSteps(element: Element): void {
   const names = classes(element);
-  const others = names.filter((name) => !/^(?:(?:non-)?incremental|substep)$/.test(name));
-  if (others.length === names.length) return;
-  removeAttribute(element, 'class');
-  if (others.length > 0) addClass(element, ...others);
+  if (!keepClasses(element, (name) => !/^(?:(?:non-)?incremental|substep)$/.test(name))) return;
   if (names.includes('substep')) addClass(element, 'fragment');
   if (!names.includes('incremental')) return;
   for (const child of element.childNodes) if (isElement(child)) addClass(child, 'fragment');

@@ -8,8 +8,7 @@ import {
   isElement,
   outerHtml,
   type ParentNode,
-  removeAttribute,
-  setAttribute,
+  removeDeclarations,
   textOf,
 } from '../../../deck/html/tree.ts';
 import { markdownOf } from './html-markdown.ts';
@@ -36,11 +35,7 @@ export function columnsOf(slide: ParentNode, names: readonly string[]): string |
 export function evenColumns(tree: ParentNode): void {
   for (const box of elements(tree)) {
     if (!isColumns(box)) continue;
-    for (const column of shownIn(box)) {
-      const style = (attribute(column, 'style') ?? '').replace(/(?:^|;)\s*width\s*:[^;]*;?/g, '').trim();
-      if (style === '') removeAttribute(column, 'style');
-      else setAttribute(column, 'style', style);
-    }
+    for (const column of shownIn(box)) removeDeclarations(column, /(?:^|;)\s*width\s*:[^;]*/g);
   }
 }
 

@@ -9,6 +9,7 @@ import {
   isComment,
   isElement,
   isInside,
+  keepClasses,
   type ParentNode,
   removeAttribute,
   setAttribute,
@@ -64,9 +65,7 @@ export function withoutWrappers(tree: ParentNode): void {
     if (node.tagName === 'style' && textOf(node).includes('.dataframe')) detachNode(node);
     const names = classes(node);
     const isBox = node.tagName === 'div' && names.length > 0 && names.every((name) => WRAPPERS.test(name));
-    const others = names.filter((name) => !TRACES.test(name));
-    if (others.length < names.length) removeAttribute(node, 'class');
-    if (others.length > 0) addClass(node, ...others);
+    keepClasses(node, (name) => !TRACES.test(name));
     const isAnchor = node.tagName === 'a' && names.some((name) => ANCHORS.test(name));
     const isPrompt = node.tagName === 'div' && names.some((name) => PROMPTS.test(name));
     if (isAnchor || isPrompt) detachNode(node);

@@ -40,6 +40,13 @@ test('code has the steps of the box around it', () => {
   expect(page(`<section>${code}</section>`)).toBe('```c [1|2]\nint a;\nint b;\n```');
 });
 
+test('columns keep what else their style says', () => {
+  const styled = '<div class="column" style="color:red;width:40%;opacity:.5">a</div>';
+  expect(
+    page(`<section><div class="columns">${styled}<div class="column">b</div></div><p>c</p></section>`),
+  ).toContain('<div class="column" style="color:red;opacity:.5">');
+});
+
 test('tables have their columns’ sides and their caption, and pictures theirs', () => {
   const table = `<table><caption>Heights</caption><thead><tr class="header"><th style="text-align: left;">a</th><th style="text-align: right;">b</th></tr></thead>
 <tbody><tr class="odd"><td style="text-align: left;">c</td><td style="text-align: right;">d</td></tr></tbody></table>`;

@@ -9,15 +9,18 @@ import {
   elements,
   innerHtml,
   isElement,
+  isWithin,
+  keepClasses,
   parsePage,
   removeAttribute,
+  removeDeclarations,
   replaceNode,
   setAttribute,
   textOf,
 } from '../../../../deck/html/tree.ts';
 import { REVEAL_THEMES } from '../../nearest-theme.ts';
 import { restoreCode } from './saved-code.ts';
-import { restoreFragments, withoutNames } from './saved-fragments.ts';
+import { restoreFragments } from './saved-fragments.ts';
 
 /** What reveal.js and its plug-ins put around the slides. Its notes are those of the slides once more. */
 const AROUND =
@@ -28,6 +31,9 @@ const PAGES = /^(?:pdf-page|scroll-page(?:-sticky|-content)?)$/;
 
 /** What reveal.js writes into the styles of slides. */
 const PLACES = /(?:^|;)\s*(?:display|left|top|width|height|min-height|z-index|transform)\s*:[^;]*/g;
+
+/** What reveal.js calls slides while it shows them. */
+const SHOWN = /^(?:present|past|future|stack|has-(?:dark|light)-background|enabled)$/;
 
 /** Returns a page's text as it was before reveal.js ran; one that was not saved while it was shown, as it is. */
 export function restored(page: string): string {
@@ -40,7 +46,7 @@ export function restored(page: string): string {
   const slides = reveal && elements(reveal).find((element) => classes(element).includes('slides'));
   if (!slides) return page;
   for (const element of elements(tree)) {
-    if (isWritten(element) && !isIn(element, slides)) detachNode(element);
+    if (isWritten(element) && !isWithin(element, (above) => above === slides)) detachNode(element);
     else if (element.tagName === 'link') restoreLink(element);
   }
   for (const element of elements(slides)) if (element.tagName === 'section') restoreSection(element);
@@ -58,12 +64,6 @@ function isWritten(element: Element): boolean {
   return classes(element).some((name) => AROUND.test(name));
 }
 
-function isIn(element: Element, box: Element): boolean {
-  for (let above = element.parentNode; above; above = isElement(above) ? above.parentNode : null)
-    if (above === box) return true;
-  return false;
-}
-
 /** Gives style sheets that a browser saved the addresses by which themes are known. */
 function restoreLink(link: Element): void {
   const name = /_files\/([\w-]+)\.css$/.exec(attribute(link, 'href') ?? '')?.[1];
@@ -74,8 +74,8 @@ function restoreLink(link: Element): void {
 }
 
 function restoreSection(section: Element): void {
-  withoutNames(section, /^(?:present|past|future|stack|has-(?:dark|light)-background|enabled)$/);
-  withoutStyle(section, PLACES);
+  keepClasses(section, (name) => !SHOWN.test(name));
+  removeDeclarations(section, PLACES);
   // Its Markdown has become HTML.
   if (removeAttribute(section, 'data-markdown-parsed') !== undefined)
     removeAttribute(section, 'data-markdown');
@@ -92,19 +92,11 @@ function restoreElement(element: Element): void {
   const names = classes(element);
   if (element.tagName === 'pre') restoreCode(element);
   if (names.some((name) => /^(?:r-)?fit-text$/.test(name)))
-    withoutStyle(element, /(?:^|;)\s*(?:white-space|display|font-size)\s*:[^;]*/g);
+    removeDeclarations(element, /(?:^|;)\s*(?:white-space|display|font-size)\s*:[^;]*/g);
   if (names.some((name) => /^(?:r-)?stretch$/.test(name)))
-    withoutStyle(element, /(?:^|;)\s*(?:width|height|max-height)\s*:[^;]*/g);
+    removeDeclarations(element, /(?:^|;)\s*(?:width|height|max-height)\s*:[^;]*/g);
   for (const name of ['data-lazy-loaded', 'data-auto-animate-target', 'data-paused-by-reveal'])
     removeAttribute(element, name);
-}
-
-function withoutStyle(element: Element, declarations: RegExp): void {
-  const style = attribute(element, 'style');
-  if (style === undefined) return;
-  const rest = style.replace(declarations, '').replace(/^[;\s]+|[;\s]+$/g, '');
-  if (rest === '') removeAttribute(element, 'style');
-  else setAttribute(element, 'style', rest);
 }
 
 /** Takes slides out of the pages they were laid on, one of each, and puts those of a stack below each other. */
