@@ -328,6 +328,16 @@ test('what steps by hand on a black stage shows the slide again: a click, a swip
   });
 });
 
+test('a black screen is what a click hits at once, and no longer than it is there', async () => {
+  const hit = await stage.page.evaluate(() =>
+    [true, false].map((paused) => {
+      Reveal.togglePause(paused);
+      return document.elementFromPoint(400, 300)?.className;
+    }),
+  );
+  expect(hit).toEqual(['pause-overlay', expect.not.stringContaining('pause-overlay')]);
+});
+
 test('pages are without errors', () => {
   for (const { errors } of [stage, viewer]) expect(errors).toEqual([]);
 });

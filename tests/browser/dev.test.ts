@@ -5,7 +5,7 @@ import type { Page, Request } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { drawPicture } from '../bench/picture.ts';
 import { Author, colorOfPicture, isStillOpen, type OpenPage } from './author.ts';
-import { hold } from './hold.ts';
+import { hold, holdAnswer } from './hold.ts';
 
 const glow = readFileSync(join(import.meta.dirname, '../../decks/guide/glow.webm'));
 
@@ -114,6 +114,26 @@ describe('a save', () => {
     expect((await fetched).status()).toBe(200);
     await page.getByText('many words').first().waitFor({ state: 'attached' });
     edit(many, '- another');
+    await page.getByText('another').waitFor({ state: 'attached' });
+    expect(await isStillOpen(page)).toBe(true);
+  });
+
+  test('that comes while another is fetched is shown after it', async () => {
+    const [former, latter] = [holdAnswer(), holdAnswer()];
+    const address = /\/talk\/changes\?since=/;
+    const answers = [former, latter];
+    await page.route(address, (route) => answers.shift()?.take(route) ?? route.continue());
+    const many = (word: string) => `- ${`${word} words `.repeat(2000)}`;
+    edit('- another', many('former'));
+    await former.taken;
+    edit(many('former'), many('latter'));
+    await latter.taken;
+    former.release();
+    await page.getByText('former words').first().waitFor({ state: 'attached' });
+    latter.release();
+    await page.getByText('latter words').first().waitFor({ state: 'attached', timeout: 5_000 });
+    await page.unroute(address);
+    edit(many('latter'), '- another');
     await page.getByText('another').waitFor({ state: 'attached' });
     expect(await isStillOpen(page)).toBe(true);
   });

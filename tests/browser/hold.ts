@@ -1,5 +1,5 @@
 /** Holds back what a page asks for, as a slow network does. */
-import type { Page } from 'playwright-core';
+import type { Page, Route } from 'playwright-core';
 
 /** What pages wait for. */
 export interface Hold {
@@ -11,10 +11,7 @@ export interface Hold {
 
 /** Holds back what is at some addresses. */
 export function hold(addresses: string | RegExp): Hold {
-  let release = (): void => undefined;
-  const released = new Promise<void>((resolve) => {
-    release = resolve;
-  });
+  const [released, release] = signal();
   return {
     prepare: async (page) => {
       await page.route(addresses, async (route) => {
@@ -24,4 +21,31 @@ export function hold(addresses: string | RegExp): Hold {
     },
     release,
   };
+}
+
+/** Holds back one answer that the server has given, as a network does that is slow on the way back. */
+export function holdAnswer() {
+  const [released, release] = signal();
+  const [taken, told] = signal();
+  return {
+    /** Handles the request, as a route's handler. */
+    take: async (route: Route) => {
+      const response = await route.fetch();
+      told();
+      await released;
+      await route.fulfill({ response });
+    },
+    /** Resolves when the server has answered. */
+    taken,
+    /** Lets the answer come. */
+    release,
+  };
+}
+
+function signal(): readonly [awaited: Promise<void>, give: () => void] {
+  let give = (): void => undefined;
+  const awaited = new Promise<void>((resolve) => {
+    give = resolve;
+  });
+  return [awaited, give];
 }

@@ -18,7 +18,9 @@ export async function revise(context: RoomContext, wanted: string): Promise<void
   const { revision = '' } = dataset;
   if (revision === wanted) return;
   const changes = (await fetchChanges(revision)) ?? (await comparePages(revision));
-  if (changes) await applyChanges(context, revision, changes);
+  // Another save was applied meanwhile: these changes are to a page that no longer exists.
+  if (dataset.revision !== revision) await revise(context, wanted);
+  else if (changes) await applyChanges(context, revision, changes);
 }
 
 /** Applies changes in a single task, so that nothing in between is painted. */
