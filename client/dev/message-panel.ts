@@ -26,6 +26,8 @@ export function makeMessagePanel(deck: string) {
   let warnings: readonly string[] = [];
   /** What the last version that compiled was warned of. */
   let known: readonly string[] = [];
+  /** What was drawn last. */
+  let drawn = '';
   const stay = (): void => document.body.append(host);
   stay();
   return {
@@ -48,18 +50,39 @@ export function makeMessagePanel(deck: string) {
   function draw(): void {
     store(stored, [...away]);
     const left = warnings.filter((text) => !away.has(wordsOf(text)));
+    // Every save of any deck brings a status, most of them the same one.
+    const next = JSON.stringify([left, mistakes]);
+    if (next === drawn) return;
+    drawn = next;
     const more = left.length - SHOWN;
-    list.replaceChildren(
-      ...left.slice(0, SHOWN).map(warningOf),
-      ...(more > 0 ? [moreOf(more, left)] : []),
-      ...mistakes.map(codeFrameElement),
-    );
+    keepFocus(() => {
+      list.replaceChildren(
+        ...left.slice(0, SHOWN).map(warningOf),
+        ...(more > 0 ? [moreOf(more, left)] : []),
+        ...mistakes.map(codeFrameElement),
+      );
+    });
+  }
+
+  /**
+   * Has the focus stay on its button while all are replaced, or go to the next one if that button is gone: the next key
+   * is not for the slides.
+   */
+  function keepFocus(replace: () => void): void {
+    const buttons = () => [...list.querySelectorAll('button')];
+    const former = buttons();
+    const index = former.findIndex((each) => each === root.activeElement);
+    const name = former[index]?.name;
+    replace();
+    if (index === -1) return;
+    const next = buttons();
+    (next.find((each) => each.name === name) ?? next[index] ?? next.at(-1))?.focus();
   }
 
   function warningOf(text: string): HTMLElement {
     const warning = codeFrameElement(text);
     warning.className = 'warning';
-    warning.append(button('Put away', () => away.add(wordsOf(text))));
+    warning.append(button('Put away', wordsOf(text), () => away.add(wordsOf(text))));
     return warning;
   }
 
@@ -68,16 +91,17 @@ export function makeMessagePanel(deck: string) {
     line.className = 'warning';
     line.append(toLine(`${count} more ${count === 1 ? 'warning' : 'warnings'}, in the terminal as well`));
     line.append(
-      button('Put all away', () => {
+      button('Put all away', 'all', () => {
         for (const each of left) away.add(wordsOf(each));
       }),
     );
     return line;
   }
 
-  function button(words: string, press: () => unknown): HTMLButtonElement {
+  function button(words: string, name: string, press: () => unknown): HTMLButtonElement {
     const element = document.createElement('button');
     element.type = 'button';
+    element.name = name;
     element.textContent = words;
     element.addEventListener('click', () => {
       press();

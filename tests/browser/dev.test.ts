@@ -343,6 +343,29 @@ describe('what deserves a look', () => {
     expect((await place(page))[0]).toBe('d');
   });
 
+  test('has the focus while others are saved, and when one of them is put away', async () => {
+    const many = [1, 2, 3, 4, 5, 6].map((n) => `![A picture](lost-${n}.png)`);
+    const save = (count: number) =>
+      author.save({ 'd.md': `# D\n\n${many.slice(0, count).join('\n\n')}\n\n---\n\n## Next` });
+    save(5);
+    await author.serves('/d/', 'lost-5.png');
+    const { page } = await author.open('/d/');
+    const warnings = page.locator('[role=status] pre.warning');
+    const all = page.getByRole('button', { name: 'Put all away' });
+    await expect.poll(() => warnings.last().textContent()).toContain('2 more warnings');
+    await all.focus();
+    save(6);
+    await expect.poll(() => warnings.last().textContent()).toContain('3 more warnings');
+    expect(await all.evaluate((button) => button.matches(':focus'))).toBe(true);
+    await warnings.first().getByRole('button').focus();
+    for (const left of ['2 more', '1 more', 'lost-6', 'lost-5']) {
+      await page.keyboard.press('Space');
+      await expect.poll(() => warnings.last().textContent()).toContain(left);
+    }
+    expect(await warnings.count()).toBe(2);
+    expect((await place(page))[0]).toBe('d');
+  });
+
   test('of the last save comes before those of earlier ones', async () => {
     const of = (names: readonly string[]) => names.map((name) => `![A picture](${name}.png)`).join('\n\n');
     author.save({ 'd.md': `# D\n\n${of(['a', 'b', 'c', 'd'])}` });
