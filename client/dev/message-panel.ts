@@ -71,7 +71,7 @@ export function makeMessagePanel(deck: string) {
   function keepFocus(replace: () => void): void {
     const buttons = () => [...list.querySelectorAll('button')];
     const former = buttons();
-    const index = former.findIndex((each) => each === root.activeElement);
+    const index = former.findIndex((each) => each.matches(':focus'));
     const name = former[index]?.name;
     replace();
     if (index === -1) return;
