@@ -37,7 +37,7 @@ function update(status: DevStatus): void {
   panel.show(mistakes, isSpeaker ? [] : (status.warnings[name] ?? []));
   // An error page of a deck that has been mended, or was added.
   if (!deck && !isSpeaker && !isIndex && !gallery && status.decks.includes(name)) location.reload();
-  if (isIndex && index !== status.index) void updateIndex();
+  if (isIndex && index !== status.index) void updateIndex(status.index);
   index = status.index;
   if (source !== undefined && source !== status.source) frames?.reload();
   source = status.source;
@@ -53,13 +53,14 @@ async function deleteSavedDecks(): Promise<void> {
   await deleteDecks(site.href);
 }
 
-/** Updates the index in place. */
-async function updateIndex(): Promise<void> {
+/** Updates the index in place to a version, unless a newer one was told of meanwhile. */
+async function updateIndex(version: string): Promise<void> {
   const response = await fetch(location.pathname, { cache: 'no-cache' }).catch(() => undefined);
   if (!response?.ok) return;
   // Covers are in shadow roots, which only this method creates from text, and which older ones of Safari lack.
   if (!('parseHTMLUnsafe' in Document)) return location.reload();
   const page = Document.parseHTMLUnsafe(await response.text());
+  if (index !== version) return;
   document.title = page.title;
   const [here, next] = [document, page].map((each) => [...each.head.querySelectorAll('style')]);
   next?.forEach((style, at) => {

@@ -564,6 +564,23 @@ describe('beside the deck', () => {
     await page.close();
   });
 
+  test('an index that comes late does not take the place of a newer one', async () => {
+    const { page } = await author.open('/');
+    const former = holdAnswer();
+    const answers = [former];
+    await page.route(`${author.url}/`, (route) => answers.shift()?.take(route) ?? route.continue());
+    author.save({ 'late.md': '# The former' });
+    await former.taken;
+    author.save({ 'late.md': '# The latter' });
+    const latter = page.getByRole('heading', { name: 'The latter' });
+    await latter.waitFor();
+    const came = page.waitForResponse(`${author.url}/`);
+    former.release();
+    await (await came).finished();
+    await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 50)));
+    expect(await latter.count()).toBe(1);
+  });
+
   test('an included file counts', async () => {
     author.save({
       'inc/part.md': '# Included',

@@ -202,19 +202,22 @@ describe.each(typicalThemes)('in %s', (theme) => {
 });
 
 test('progress grows from the right there, and the arrow back, the right one, is faint', async () => {
-  const seen = async (deck: string) => {
+  const shows = async (deck: string, expected: readonly string[]) => {
     const { page } = await visitDeck(stage, `/${deck}/#/1`);
-    return page.evaluate(() => {
-      const progress = document.querySelector<HTMLElement>('.progress span');
-      const [origin] = progress ? getComputedStyle(progress).transformOrigin.split(' ') : [];
-      const opacities = ['left', 'right'].map((side) => {
-        const arrow = document.querySelector(`.navigate-${side}.enabled`);
-        return arrow && Number(getComputedStyle(arrow).opacity) < 0.5 ? 'faint' : 'clear';
+    const look = () =>
+      page.evaluate(() => {
+        const progress = document.querySelector<HTMLElement>('.progress span');
+        const [origin] = progress ? getComputedStyle(progress).transformOrigin.split(' ') : [];
+        const opacities = ['left', 'right'].map((side) => {
+          const arrow = document.querySelector(`.navigate-${side}.enabled`);
+          return arrow && Number(getComputedStyle(arrow).opacity) < 0.5 ? 'faint' : 'clear';
+        });
+        return [Number.parseFloat(origin ?? '') > 0 ? 'right' : 'left', ...opacities];
       });
-      return [Number.parseFloat(origin ?? '') > 0 ? 'right' : 'left', ...opacities];
-    });
+    // Arrows fade in.
+    await expect.poll(look).toEqual(expected);
   };
   const [theme] = typicalThemes;
-  expect(await seen(`${theme}-ltr`)).toEqual(['left', 'faint', 'clear']);
-  expect(await seen(`${theme}-rtl`)).toEqual(['right', 'clear', 'faint']);
+  await shows(`${theme}-ltr`, ['left', 'faint', 'clear']);
+  await shows(`${theme}-rtl`, ['right', 'clear', 'faint']);
 });
