@@ -21,6 +21,11 @@ const MAKERS: readonly (readonly [RegExp, string, (file: string) => string])[] =
     (file) => `pandoc -f rst ${file} -s -t markdown -o ${markdownName(file)}`,
   ],
   [
+    /\.tex$/i,
+    'LaTeX. Pandoc makes Markdown of it, without notes and steps, which is imported then',
+    (file) => `pandoc ${file} -s -t markdown -o ${markdownName(file)}`,
+  ],
+  [
     /\.(?:adoc|asciidoc)$/i,
     'AsciiDoc. Asciidoctor makes a page of it, which is imported then',
     (file) => `npx asciidoctor-revealjs ${file}`,

@@ -114,6 +114,13 @@ test.each<readonly [string, readonly string[], Files, number, string]>([
     'a.rst is reStructuredText. Pandoc makes Markdown of it, which is imported then: pandoc -f rst a.rst -s -t markdown -o a.md.',
   ],
   [
+    'LaTeX',
+    ['a.tex'],
+    { 'a.tex': '\\documentclass{beamer}' },
+    1,
+    'a.tex is LaTeX. Pandoc makes Markdown of it, without notes and steps, which is imported then: pandoc a.tex -s -t markdown -o a.md.',
+  ],
+  [
     'AsciiDoc',
     ['a.adoc'],
     { 'a.adoc': '= A' },
@@ -153,10 +160,10 @@ test.each<readonly [string, readonly string[], Files, number, string]>([
   ],
   [
     'another kind of file',
-    ['a.tex'],
-    { 'a.tex': '\\documentclass{beamer}' },
+    ['a.csv'],
+    { 'a.csv': 'a,b' },
     1,
-    'a.tex is no deck that is read here: those are Markdown (.md, .qmd, .Rmd), pages (.html) and presentations (.pptx).',
+    'a.csv is no deck that is read here: those are Markdown (.md, .qmd, .Rmd), pages (.html) and presentations (.pptx).',
   ],
   ['settings that cannot be read', ['a.md'], { 'a.md': '---\nmarp: true\na: [\n---\n' }, 1, ''],
   [

@@ -1,5 +1,5 @@
 /** What decks of Pandoc and Quarto have besides the constructs of the manuals: TeX of beamer, and levels that their author meant. */
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { convertPandoc } from '../../../server/import/from/pandoc/pandoc.ts';
 import { converted } from '../converted.ts';
 
@@ -113,6 +113,43 @@ test('boxes of TeX that do not end leave the slides after them alone', () => {
 test('notes below an item of TeX stay notes', () => {
   const { markdown } = pandoc('# A\n\n\\begin{itemize}\n\\item a\n::: notes\nsecret\n:::\n\\end{itemize}');
   expect(markdown).toBe('# A\n\n- a\n\nNote:\nsecret');
+});
+
+describe('what Pandoc makes of beamer’s LaTeX', () => {
+  test.each([
+    [
+      'a frame is a slide, and a short paragraph its title',
+      '::: frame\nOutline\n\n-   a\n:::',
+      '## Outline\n\n-   a',
+    ],
+    ['a heading is its title', '::: frame\n### A list\n\n-   a\n:::', '## A list\n\n-   a'],
+    ['a sentence is none', '::: frame\nSay this.\n\nAnd that.\n:::', 'Say this.\n\nAnd that.'],
+    ['a paragraph of two lines is none', '::: frame\nSay\nthis\n:::', 'Say\nthis'],
+    [
+      'frames have sections',
+      '# S\n\n::: frame\nA\n:::\n\n::: frame\nB\n:::',
+      '# S\n\n---\n\n## A\n\n---\n\n## B',
+    ],
+    ['a frame that does not end is the last', '::: frame\nA\n\n::: block\nx', '## A\n\nx'],
+    [
+      'what is in other divs stays',
+      '# A\n\n::: box\n::: frame\nA\n:::\n:::',
+      '# A\n\n<div class="box">\n\n<div class="frame">\n\nA\n\n</div>\n\n</div>',
+    ],
+    [
+      'columns are without the width that is in their text',
+      '::: frame\nC\n\n::: columns\n::: column\n0.5 Left\n\n0.5 of it\n:::\n\n::: column\n5cm\n\nRight\n:::\n:::\n:::',
+      '{.columns}\n\n## C\n\nLeft\n\n0.5 of it\n\n***\n\nRight',
+    ],
+    [
+      'a picture is as wide as the text or a share of it, and has no words',
+      '::: frame\nP\n\n![image](a.png){width="\\\\textwidth"}\n\n![image](b.png){width="0.5\\\\linewidth" height="\\\\textheight"}\n:::',
+      '## P\n\n![](a.png){style="width: 100%"}\n\n![](b.png){style="width: 50%"}',
+    ],
+    ['what is to be noticed is bold', '::: frame\nA\n\nan [alert]{.alert}\n:::', '## A\n\nan **alert**'],
+  ])('%s', (_, source, markdown) => {
+    expect(pandoc(source).markdown).toBe(markdown);
+  });
 });
 
 test('many commands of TeX take no time', () => {

@@ -140,6 +140,7 @@ function convertSpans(line: Line, lines: readonly Line[], remarks: Remarks): str
         const { classes, values } = braces;
         const text = words.slice(1, -1);
         if (link === undefined && classes.includes('underline')) return `<u>${text}</u>`;
+        if (link === undefined && classes.includes('alert')) return `**${text}**`;
         if (link === undefined && classes.includes('mark')) return `<mark>${text}</mark>`;
         if (link === undefined && classes.includes('kbd')) return `<kbd>${text}</kbd>`;
         const style = [
@@ -168,33 +169,43 @@ function convertSpans(line: Line, lines: readonly Line[], remarks: Remarks): str
 /** A picture with the braces that Pandoc's author wrote behind it. */
 const PICTURE_BRACES = /\ue002\{([^{}]*)\}|\ue002/g;
 
+/** What Pandoc writes for the words of pictures that have none, as those of LaTeX. */
+const WORDLESS = 'image';
+
 function mapPictureBraces(part: string, isFigure: boolean): string {
   const pictures: Picture[] = [];
   const marked = mapPictures(part, (picture) => {
     pictures.push(picture);
     return '\ue002';
   });
-  return marked.replace(PICTURE_BRACES, (_all, words?: string) => {
+  return marked.replace(PICTURE_BRACES, (_all, inside?: string) => {
     const picture = pictures.shift();
     if (!picture) return '';
-    const braces = parseBraces(words ?? '');
+    const braces = parseBraces(inside ?? '');
     const { classes, values } = braces;
     const isAbsolute = classes.includes('absolute');
     const sizes = isAbsolute
       ? [`style="${absoluteStyle(values)}"`]
-      : sizeWords(values.get('width'), values.get('height'));
+      : sizeWords(sizeOfTex(values.get('width')), sizeOfTex(values.get('height')));
     const id = braces.id?.startsWith('fig-') ? undefined : braces.id;
     const own = bracesWords({
       id,
       classes: classes.filter((name) => !/^(?:absolute|nostretch|lightbox|preview-image)$/.test(name)),
       values: new Map([...values].filter(([key]) => key !== 'style')),
     });
-    const alt = values.get('fig-alt') ?? values.get('alt') ?? picture.alt;
-    const isCaptioned =
-      isFigure && picture.alt !== '' && picture.title === '' && !/["*_`[\]]/.test(picture.alt);
-    const title = isCaptioned && !isAbsolute ? `"${picture.alt}"` : picture.title;
+    const words = picture.alt === WORDLESS ? '' : picture.alt;
+    const alt = values.get('fig-alt') ?? values.get('alt') ?? words;
+    const isCaptioned = isFigure && words !== '' && picture.title === '' && !/["*_`[\]]/.test(words);
+    const title = isCaptioned && !isAbsolute ? `"${words}"` : picture.title;
     return pictureText({ alt, address: picture.address, title }, [...own, ...sizes]);
   });
+}
+
+/** Returns a size that LaTeX measures by the width of the text as a share of it; none of what it measures otherwise. */
+function sizeOfTex(size: string | undefined): string | undefined {
+  const share = /^(\d*\.?\d*)\\+(?:text|line|column|paper)width$/.exec(size ?? '')?.[1];
+  if (share !== undefined) return `${share === '' ? 100 : Math.round(Number(share) * 100)}%`;
+  return size?.includes('\\') ? undefined : size;
 }
 
 /** Returns whether a picture is a paragraph, which Pandoc shows with its words below. */

@@ -9,6 +9,7 @@ import { takeFootnotes, withAddresses, withFootnotes } from '../../text/referenc
 import { asMapping, asText, asTexts } from '../values.ts';
 import { convertCode, hidesCode } from './pandoc-code.ts';
 import { convertDivs, type SlideParts } from './pandoc-divs.ts';
+import { withFrames } from './pandoc-frames.ts';
 import { withFencedDivs, withMarkdownInHtml } from './pandoc-html.ts';
 import { convertWords } from './pandoc-inline.ts';
 import { withLineBlocks } from './pandoc-line-blocks.ts';
@@ -24,7 +25,7 @@ export const convertPandoc: Converter = (deck, remarks) => {
   const included = withIncludes(readLines(named.body, named.bodyLine), named, remarks);
   const whole = withoutTexMarks(withoutComments(included));
   const { rest, notes } = takeFootnotes(withAddresses(whole));
-  const lines = withFencedDivs(withHashes(rest));
+  const lines = withFrames(withFencedDivs(withHashes(rest)));
   const asked = Number(read.options['slide-level'] ?? read.options.slide_level ?? levelOfMake(named));
   const level =
     Number.isInteger(asked) && asked > 0
