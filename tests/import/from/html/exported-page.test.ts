@@ -50,3 +50,23 @@ test.each([
 ])('notes that a page has elsewhere are notes: %s', (notes) => {
   expect(page(`<p>a</p>${notes}`)).toBe('a\n\nNote:\nprivate');
 });
+
+test('code that an export has numbered keeps its lines and its steps', () => {
+  const row = (n: number, line: string) =>
+    `<tr><td class="hljs-ln-line hljs-ln-numbers" data-line-number="${n}"></td><td class="hljs-ln-line hljs-ln-code" data-line-number="${n}">${line}</td></tr>`;
+  const table = `<table class="hljs-ln" role="presentation"><tbody>${row(1, 'a();')}${row(2, '\n')}${row(3, '  b();')}</tbody></table>`;
+  const code = (steps: string, words = '') =>
+    `<code class="language-js hljs has-highlights${words}" data-line-numbers="${steps}">${table}</code>`;
+  expect(page(`<pre class="code-wrapper">${code('1')}${code('3', ' fragment')}</pre>`)).toBe(
+    '```js [1|3]\na();\n\n  b();\n```',
+  );
+});
+
+test('options between quotation marks are told by their names', () => {
+  const { losses } = converted(
+    convertRevealPage,
+    '<div class="reveal"><div class="slides"><section>a</section></div></div>\n<script>Reveal.initialize({"multiplex":{},"postMessage":false});</script>',
+    'talk.html',
+  );
+  expect(losses).toEqual(['2: `multiplex:`: this option of reveal.js is not taken over.']);
+});

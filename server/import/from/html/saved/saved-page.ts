@@ -37,8 +37,14 @@ const SHOWN = /^(?:present|past|future|stack|has-(?:dark|light)-background|enabl
 
 /** Returns a page's text as it was before reveal.js ran; one that was not saved while it was shown, as it is. */
 export function restored(page: string): string {
-  if (!/\bclass="reveal\b[^"]{0,500}\bready\b/.test(page)) return page;
+  const wasShown = /\bclass="reveal\b[^"]{0,500}\bready\b/.test(page);
+  if (!wasShown && !page.includes('class="hljs-ln"')) return page;
   const tree = parsePage(page);
+  if (!wasShown) {
+    // Our own export has its code numbered without any script.
+    for (const element of elements(tree)) if (element.tagName === 'pre') restoreCode(element);
+    return `<!DOCTYPE html>\n${innerHtml(tree)}`;
+  }
   const reveal = elements(tree).find((element) => {
     const names = classes(element);
     return names.includes('reveal') && names.includes('ready');
