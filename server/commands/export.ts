@@ -6,19 +6,21 @@ import type { ExportOptions } from '../cli/options.ts';
 import { UsageError } from '../cli/usage-error.ts';
 import { nameAsFile } from '../files/deck-names.ts';
 import { discover } from '../files/discover.ts';
-import { encodePath } from '../files/paths.ts';
+import { decodeLoosely } from '../files/paths.ts';
 import { SealError } from '../seal/seal-error.ts';
 import { PLAIN_FILES, plainPage } from '../seal/static/plain-page.ts';
 import { heldDecks } from '../seal/static/static-files.ts';
 import { loadSite } from '../site/load.ts';
 import type { Resource, Site } from '../site/site.ts';
 import { namedDeck } from './named-deck.ts';
+import { OWN_CODE } from './own-code.ts';
 import { refuseTaken, writeFolder } from './write-folder.ts';
 
-/** What only our own scripts show. */
+/** What only our own scripts do. */
 const OURS: Readonly<Record<string, string>> = {
   cast: 'recordings of terminals',
   mermaid: 'diagrams that browsers draw',
+  'code-lines': 'long code that scrolls to the lines of its step',
 };
 
 /** Exports a deck. @throws SealError where it does not compile, or holds slides back */
@@ -59,16 +61,25 @@ export async function exportDeck({ deck, out }: ExportOptions, host: Host): Prom
   ]);
   const copies = new Map<string, string>();
   for (const [file, { body }] of filesOf(site, plain.html + plain.css)) {
+    if (Object.values(PLAIN_FILES).some((ours) => ours === file || file.startsWith(`${ours}/`))) {
+      throw new SealError(
+        `${name} has a file of its own at ${file}, where the exported page has another. Rename it to export the deck.`,
+      );
+    }
     if ('file' in body) copies.set(file, body.file);
     else texts.set(file, body.bytes);
   }
   await writeFolder(folder, { texts, copies });
-  const still = plain.features.flatMap((word) => OURS[word] ?? []);
+  const still = [
+    ...plain.features.flatMap((word) => OURS[word] ?? []),
+    ...(plain.html.includes(OWN_CODE) ? ['QR codes that lead to the deck itself'] : []),
+    ...(plain.hasScript ? ['the deck’s own scripts (client)'] : []),
+  ];
   host.out.write(
     [
       `${join(folder, PLAIN_FILES.page)} is written: a page of reveal.js with its files. It needs neither Lectern nor a server.`,
       'Notes, comments and hidden slides are not in it.',
-      ...(still.length > 0 ? [`What Lectern’s own scripts show is missing: ${still.join(', ')}.`] : []),
+      ...(still.length > 0 ? [`What scripts show is missing: ${still.join(', ')}.`] : []),
       '',
     ].join('\n'),
   );
@@ -82,11 +93,17 @@ function pageOf(site: Site): string {
 
 /** Returns the public files that the page or its styles name, by path. */
 function filesOf({ resources }: Site, text: string): [string, Resource][] {
+  const names = plainly(text);
   return [...resources].flatMap(([address, resource]) => {
     const path = address.slice(1);
     const isFile =
       resource.reader === 'anyone' && /\.\w+$/.test(path) && !/^(?:sw\.js|offline\.json)$/.test(path);
-    const isNamed = [path, encodePath(path)].some((each) => text.includes(each));
-    return isFile && isNamed ? [[path, resource] satisfies [string, Resource]] : [];
+    return isFile && names.includes(path) ? [[path, resource] satisfies [string, Resource]] : [];
   });
+}
+
+/** Returns HTML and CSS with the names in it as they are on disk: authors encode some of a name’s characters, or none. */
+function plainly(text: string): string {
+  const once = text.replaceAll('&quot;', '"').replaceAll('&amp;', '&');
+  return `${once}\n${once.replace(/(?:%[\da-f]{2})+/gi, decodeLoosely)}`;
 }
