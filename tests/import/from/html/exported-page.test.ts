@@ -57,9 +57,11 @@ test('code that an export has numbered keeps its lines and its steps', () => {
   const table = `<table class="hljs-ln" role="presentation"><tbody>${row(1, 'a();')}${row(2, '\n')}${row(3, '  b();')}</tbody></table>`;
   const code = (steps: string, words = '') =>
     `<code class="language-js hljs has-highlights${words}" data-line-numbers="${steps}">${table}</code>`;
-  expect(page(`<pre class="code-wrapper">${code('1')}${code('3', ' fragment')}</pre>`)).toBe(
-    '```js [1|3]\na();\n\n  b();\n```',
-  );
+  const section = `<pre class="code-wrapper">${code('1')}${code('3', ' fragment')}</pre>`;
+  const fence = '```js [1|3]\na();\n\n  b();\n```';
+  expect(page(section)).toBe(fence);
+  const exported = `<!doctype html><html class="reveal-ready"><body><div class="reveal"><div class="slides"><section>${section}</section></div></div></body></html>`;
+  expect(converted(convertRevealPage, exported, 'index.html').markdown).toContain(fence);
 });
 
 test('options between quotation marks are told by their names', () => {
