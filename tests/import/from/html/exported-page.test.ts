@@ -72,3 +72,19 @@ test('options between quotation marks are told by their names', () => {
   );
   expect(losses).toEqual(['2: `multiplex:`: this option of reveal.js is not taken over.']);
 });
+
+test('QR codes of an export lead where they led', () => {
+  const code = (to: string, label: string) =>
+    `<p><a class="qr-code" data-qr="${to}" href="${to}" aria-label="${label}"><svg viewBox="0 0 9 9"></svg></a></p>`;
+  expect(page(code('https://lectern.example', 'Us'))).toBe('![Us](qr:https://lectern.example)');
+  expect(page(code('', 'Follow'))).toBe('![Follow](qr:)');
+});
+
+test('slides keep their language and direction', () => {
+  const { markdown } = converted(
+    convertRevealPage,
+    '<div class="reveal"><div class="slides"><section lang="en" dir="ltr"><p>a</p></section></div></div>',
+    'talk.html',
+  );
+  expect(markdown).toContain('<!-- .slide: lang="en" dir="ltr" -->\n\na');
+});
