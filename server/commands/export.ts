@@ -1,5 +1,6 @@
 /** `lectern export DECK`: writes a plain page of reveal.js with its files, which stands without Lectern. */
-import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { plainReveal } from '../bundle/scripts/plain-reveal.ts';
 import type { Host } from '../cli/host.ts';
 import type { ExportOptions } from '../cli/options.ts';
@@ -91,15 +92,25 @@ function pageOf(site: Site): string {
   return Buffer.from(page.body.bytes).toString('utf8');
 }
 
-/** Returns the public files that the page or its styles name, by path. */
+/** Returns the public files that the page or its styles name, and those that pages in frames name, by path. */
 function filesOf({ resources }: Site, text: string): [string, Resource][] {
-  const names = plainly(text);
-  return [...resources].flatMap(([address, resource]) => {
+  const files = [...resources].flatMap(([address, resource]) => {
     const path = address.slice(1);
     const isFile =
       resource.reader === 'anyone' && /\.\w+$/.test(path) && !/^(?:sw\.js|offline\.json)$/.test(path);
-    return isFile && names.includes(path) ? [[path, resource] satisfies [string, Resource]] : [];
+    return isFile ? [[path, resource] satisfies [string, Resource]] : [];
   });
+  const names = plainly(text);
+  const named = files.filter(([path]) => names.includes(path));
+  // Their addresses are relative to their own folders.
+  const framed = plainly(named.map(([, resource]) => pageText(resource)).join('\n'));
+  return files.filter((file) => named.includes(file) || framed.includes(basename(file[0])));
+}
+
+/** Returns the text of a page; empty for other files. */
+function pageText({ body, type }: Resource): string {
+  if (!type.startsWith('text/html')) return '';
+  return 'bytes' in body ? Buffer.from(body.bytes).toString('utf8') : readFileSync(body.file, 'utf8');
 }
 
 /** Returns HTML and CSS with the names in it as they are on disk: authors encode some of a name’s characters, or none. */

@@ -26,6 +26,10 @@ const folder = createFolder({
   'files/Photo 1, left + right & more.svg': '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4 3"/>',
   'files/100% über.svg': '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4 3"/>',
   'files/"q" it\'s.svg': '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4 3"/>',
+  'framing/deck.md': '# Framing\n\n<iframe src="demo/page.html" title="A page"></iframe>\n',
+  'framing/demo/page.html': '<!doctype html><title>Demo</title><img src="../img/a%20b.svg" alt="">',
+  'framing/img/a b.svg': '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4 3"/>',
+  'framing/img/other.svg': '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4 3"/>',
   'framed/deck.md': '# Framed\n\n<iframe src="index.html" title="A page"></iframe>\n',
   'framed/index.html': '<!doctype html><title>Mine</title>',
   'held.md': '---\naudience: shown-only\n---\n# Held\n',
@@ -102,6 +106,11 @@ test('files come along whatever is in their names', async () => {
   expect(await run('files', '--out', 'named')).toMatchObject({ code: 0 });
   const files = readdirSync(folder.at('named')).filter((file) => file.endsWith('.svg'));
   expect(files.sort()).toEqual(['"q" it\'s.svg', '100% über.svg', 'Photo 1, left + right & more.svg']);
+});
+
+test('pictures of a page in a frame come along', async () => {
+  await run('framing');
+  expect(readdirSync(folder.at('framing-reveal/img'))).toEqual(['a b.svg']);
 });
 
 test('films show themselves, and slides keep their own direction, without any script of ours', async () => {
