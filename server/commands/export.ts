@@ -13,6 +13,7 @@ import { PLAIN_FILES, plainPage } from '../seal/static/plain-page.ts';
 import { heldDecks } from '../seal/static/static-files.ts';
 import { loadSite } from '../site/load.ts';
 import type { Resource, Site } from '../site/site.ts';
+import { createProblemReporter } from '../terminal/banner.ts';
 import { namedDeck } from './named-deck.ts';
 import { OWN_CODE } from './own-code.ts';
 import { refuseTaken, writeFolder } from './write-folder.ts';
@@ -50,7 +51,7 @@ export async function exportDeck({ deck, out }: ExportOptions, host: Host): Prom
       `${name} holds slides back (audience: shown-only), and a page of files cannot. Change audience to export it.`,
     );
   }
-  for (const error of site.decks.flatMap(({ errors }) => errors)) host.reportError(error);
+  host.err.write(createProblemReporter(host.err.colors)(site));
   const plain = plainPage(pageOf(site));
   const { script, styles, license } = plainReveal();
   const texts = new Map<string, string | Uint8Array>([

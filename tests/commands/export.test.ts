@@ -87,6 +87,21 @@ test.each([
   expect(readFileSync(folder.at(`${name}-reveal/deck.css`), 'utf8')).toMatch(/--r-background-color: ?#fff/);
 });
 
+test('what is wrong with the deck is told, as by build', async () => {
+  folder.write({
+    'faults/gap.md': '# Gap\n\n![Gone](gone.svg)\n',
+    'faults/broken.md': '<!-- include: no.md -->\n',
+  });
+  expect(await run(join('faults', 'gap.md'))).toMatchObject({
+    code: 0,
+    stderr: expect.stringContaining('there is no picture `gone.svg`'),
+  });
+  expect(await run(join('faults', 'broken.md'))).toMatchObject({
+    code: 1,
+    stderr: expect.stringMatching(/there is no file `no\.md`[\s\S]*did not compile/),
+  });
+});
+
 test('what is there already, and what holds slides back, is refused', async () => {
   folder.write({ 'there/x': '' });
   expect(await run('tide', '--out', 'there')).toMatchObject({
