@@ -88,3 +88,9 @@ test('slides keep their language and direction', () => {
   );
   expect(markdown).toContain('<!-- .slide: lang="en" dir="ltr" -->\n\na');
 });
+
+test('diagrams that browsers draw are diagrams again', () => {
+  const figure =
+    '<figure class="diagram diagram-later" data-diagram="a-diagram-1" data-label="Pie chart"><pre class="diagram-source">pie title Pets\n  "Dogs" : 3</pre></figure>';
+  expect(page(figure)).toBe('```mermaid\npie title Pets\n  "Dogs" : 3\n```');
+});
