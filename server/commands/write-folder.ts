@@ -1,7 +1,7 @@
 /** Writes a folder as a whole: a failure leaves nothing, and what is there already stays. */
 import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { copyFile, mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, rename, rm, rmdir, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { UsageError } from '../cli/usage-error.ts';
 
@@ -35,9 +35,30 @@ export async function writeFolder(
     await rename(draft, target);
   } catch (error) {
     await rm(draft, { recursive: true, force: true });
-    if (made !== undefined) await rm(made, { recursive: true, force: true });
-    throw error;
+    if (made !== undefined) await removeEmpty(dirname(target), made);
+    if (!isTaken(error)) throw error;
+    throw new UsageError(`${folder} is there already, and nothing is written over. Name another folder.`);
   }
+}
+
+/** Returns whether another command has written the folder meanwhile. */
+function isTaken(error: unknown): boolean {
+  return (
+    error instanceof Error &&
+    'code' in error &&
+    'dest' in error &&
+    /^(?:ENOTEMPTY|EEXIST)$/.test(`${error.code}`)
+  );
+}
+
+/** Removes a folder and those above it, as far as `last`; one that has something in it stays. */
+async function removeEmpty(folder: string, last: string): Promise<void> {
+  try {
+    await rmdir(folder);
+  } catch {
+    return;
+  }
+  if (folder !== last) await removeEmpty(dirname(folder), last);
 }
 
 /** Returns the place of a file, whose folders are made. */

@@ -14,6 +14,24 @@ const folder = createFolder({
   'course/img/wave.svg': '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4 3"/>',
   'course/one/waves.md': '# Waves\n\n![up](../img/wave.svg) ![root](/img/wave.svg)\n',
   'course/two/README.md': '# Harbour\n\n---\n\n![up](../img/wave.svg)\n',
+  'files/deck.md': [
+    '---\ntheme: blueprint\nlang: ar\nclient: own.js\n---\n# Names',
+    '![a](<Photo 1, left + right & more.svg>) ![b](<100%25 über.svg>) ![c](<"q" it\'s.svg>)',
+    '![Film](film.webm)',
+    '![Here](qr:)',
+    '```js [1|2]\na();\nb();\n```',
+  ].join('\n\n---\n\n'),
+  'files/own.js': 'export default () => {};',
+  'files/film.webm': '',
+  'files/Photo 1, left + right & more.svg': '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4 3"/>',
+  'files/100% über.svg': '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4 3"/>',
+  'files/"q" it\'s.svg': '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4 3"/>',
+  'framing/deck.md': '# Framing\n\n<iframe src="demo/page.html" title="A page"></iframe>\n',
+  'framing/demo/page.html': '<!doctype html><title>Demo</title><img src="../img/a%20b.svg" alt="">',
+  'framing/img/a b.svg': '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4 3"/>',
+  'framing/img/other.svg': '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4 3"/>',
+  'framed/deck.md': '# Framed\n\n<iframe src="index.html" title="A page"></iframe>\n',
+  'framed/index.html': '<!doctype html><title>Mine</title>',
   'held.md': '---\naudience: shown-only\n---\n# Held\n',
 });
 afterAll(() => folder.remove('.'));
@@ -35,6 +53,7 @@ test('a page with its files is written, and says nothing private', async () => {
   expect(page.match(/<section/g)).toHaveLength(2);
   expect(page.match(/fragment/g)).toHaveLength(2);
   expect(page).toMatch(/Reveal\.initialize\(\{.*"transition":"fade"/);
+  expect(page).not.toContain('narrowWidth');
   expect(page).not.toMatch(/https?:\/\/(?!www\.w3\.org)/);
   const everything = files
     .filter((file) => /\.(?:html|css)$/.test(file))
@@ -68,6 +87,21 @@ test.each([
   expect(readFileSync(folder.at(`${name}-reveal/deck.css`), 'utf8')).toMatch(/--r-background-color: ?#fff/);
 });
 
+test('what is wrong with the deck is told, as by build', async () => {
+  folder.write({
+    'faults/gap.md': '# Gap\n\n![Gone](gone.svg)\n',
+    'faults/broken.md': '<!-- include: no.md -->\n',
+  });
+  expect(await run(join('faults', 'gap.md'))).toMatchObject({
+    code: 0,
+    stderr: expect.stringContaining('there is no picture `gone.svg`'),
+  });
+  expect(await run(join('faults', 'broken.md'))).toMatchObject({
+    code: 1,
+    stderr: expect.stringMatching(/there is no file `no\.md`[\s\S]*did not compile/),
+  });
+});
+
 test('what is there already, and what holds slides back, is refused', async () => {
   folder.write({ 'there/x': '' });
   expect(await run('tide', '--out', 'there')).toMatchObject({
@@ -81,4 +115,49 @@ test('what is there already, and what holds slides back, is refused', async () =
       'held holds slides back (audience: shown-only), and a page of files cannot.',
     ),
   });
+});
+
+test('files come along whatever is in their names', async () => {
+  expect(await run('files', '--out', 'named')).toMatchObject({ code: 0 });
+  const files = readdirSync(folder.at('named')).filter((file) => file.endsWith('.svg'));
+  expect(files.sort()).toEqual(['"q" it\'s.svg', '100% über.svg', 'Photo 1, left + right & more.svg']);
+});
+
+test('pictures of a page in a frame come along', async () => {
+  await run('framing');
+  expect(readdirSync(folder.at('framing-reveal/img'))).toEqual(['a b.svg']);
+});
+
+test('films show themselves, and slides keep their own direction, without any script of ours', async () => {
+  await run('files', '--out', 'plain');
+  expect(readFileSync(folder.at('plain/index.html'), 'utf8')).toMatch(/<video (?![^>]*preload)/);
+  const styles = readFileSync(folder.at('plain/reveal.css'), 'utf8');
+  expect(styles).not.toMatch(/\.reveal\.rtl[^{]*\{[^}]*font-family/);
+  expect(styles).toContain('.reveal .speaker-notes');
+});
+
+test('what needs scripts is told', async () => {
+  expect(await run('files', '--out', 'told')).toMatchObject({
+    stdout: expect.stringContaining(
+      'What scripts show is missing: long code that scrolls to the lines of its step, QR codes that lead to the deck itself, the deck’s own scripts (client).\n',
+    ),
+  });
+});
+
+test('a file of the deck never takes the place of the page', async () => {
+  expect(await run('framed')).toMatchObject({
+    code: 1,
+    stderr: expect.stringContaining(
+      'framed has a file of its own at index.html, where the exported page has another. Rename it to export the deck.',
+    ),
+  });
+});
+
+test('of two exports at once to one folder, the later is refused in a sentence', async () => {
+  const out = join('above', 'both');
+  const both = await Promise.all([run('moon', '--out', out), run('moon', '--out', out)]);
+  expect(both.map(({ code }) => code).sort()).toEqual([0, 2]);
+  expect(both.map(({ stderr }) => stderr).join('')).toContain(`${out} is there already`);
+  expect(readdirSync(folder.at(out))).toContain('index.html');
+  expect(readdirSync(folder.at('above'))).toEqual(['both']);
 });

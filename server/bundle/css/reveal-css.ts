@@ -20,6 +20,9 @@ const LATER = /^\.r-overlay(?!-button)|^\.reveal(?:\.has-\w+-background)? \.jump
  */
 const NEVER = /\.speaker-notes|\.show-notes|^\.reveal\.rtl\b|^\.(?:reveal \.roll|zoomed)\b/;
 
+/** Rules for right-to-left decks. */
+const RIGHT_TO_LEFT = /^\.reveal\.rtl\b/;
+
 /** reveal.js creates an element for notes all the same. */
 const NO_NOTES = '.reveal .speaker-notes{display:none}';
 
@@ -39,15 +42,26 @@ function changeVisibilityOnce(css: string): string {
     .replace('.slide-background.present{', '$&transition-delay:0s;');
 }
 
+/** Returns whether all selectors of a rule are of a kind. */
+function areAll(selectors: string, kind: RegExp): boolean {
+  return selectors.split(',').every((selector) => kind.test(selector.trim()));
+}
+
+/** Returns all of reveal.css but its rules for right-to-left decks, for which ours have styles of their own. */
+export function withoutRightToLeft(css: string): string {
+  return css.replace(RULE, (rule: string, selectors: string) =>
+    areAll(selectors, RIGHT_TO_LEFT) ? '' : rule,
+  );
+}
+
 /** Returns the rules of reveal.css that a deck needs from the beginning, and those for later. */
 export function partRevealCss(css: string): { readonly first: string; readonly later: string } {
   const later: string[] = [];
   const first = changeVisibilityOnce(css)
     .replace(SPINNER, 'none')
     .replace(RULE, (rule: string, selectors: string) => {
-      const isAll = (part: RegExp) => selectors.split(',').every((selector) => part.test(selector.trim()));
-      if (isAll(NEVER)) return '';
-      if (!isAll(LATER)) return rule;
+      if (areAll(selectors, NEVER)) return '';
+      if (!areAll(selectors, LATER)) return rule;
       later.push(rule);
       return '';
     });

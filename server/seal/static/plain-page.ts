@@ -10,10 +10,15 @@ export interface PlainPage {
   readonly css: string;
   /** What on its slides needs a script of ours, by the words of `data-features`. */
   readonly features: readonly string[];
+  /** Whether the deck has scripts of its own, which are not in it. */
+  readonly hasScript: boolean;
 }
 
 /** What of a page's head stays. */
 const HEAD: ReadonlySet<string> = new Set(['title', 'meta']);
+
+/** Elements that play. */
+const MEDIA: ReadonlySet<string> = new Set(['video', 'audio']);
 
 /** Names of the files beside the page. */
 export const PLAIN_FILES = {
@@ -42,7 +47,14 @@ export function plainPage(page: string): PlainPage {
     .map(textOf)
     .join('\n');
   slides.childNodes = slides.childNodes.filter((node) => !isElement(node) || node.tagName === 'section');
-  const options = attribute(main, 'data-options') ?? '{}';
+  for (const medium of elements(slides)) {
+    // Our script loads films and sounds when their slide is near; without it, browsers load as much as shows them.
+    if (MEDIA.has(medium.tagName)) medium.attrs = medium.attrs.filter(({ name }) => name !== 'preload');
+  }
+  // Of our scripts, not of reveal.js.
+  const { narrowWidth, ...options }: Record<string, unknown> = JSON.parse(
+    attribute(main, 'data-options') ?? '{}',
+  );
   const attributes = (root?.attrs ?? []).map(({ name, value }) => ` ${name}="${value}"`).join('');
   const tags = head.map((element) =>
     innerHtml({ ...element.parentNode, nodeName: '#document-fragment', childNodes: [element] } as never),
@@ -61,11 +73,12 @@ export function plainPage(page: string): PlainPage {
     innerHtml(slides).trim(),
     '</div></div>',
     `<script src="${PLAIN_FILES.script}"></script>`,
-    `<script>Reveal.initialize(${options.replaceAll('</', '<\\/')});</script>`,
+    `<script>Reveal.initialize(${JSON.stringify(options).replaceAll('</', '<\\/')});</script>`,
     '</body>',
     '</html>',
     '',
   ].join('\n');
   const features = (attribute(main, 'data-features') ?? '').split(' ').filter((word) => word !== '');
-  return { html, css: css.replaceAll('<\\/', '</'), features };
+  const hasScript = attribute(main, 'data-client') !== undefined;
+  return { html, css: css.replaceAll('<\\/', '</'), features, hasScript };
 }

@@ -118,6 +118,11 @@ function inlineNode(node: Node): string {
 
 /** Writes a link; one that leads nowhere is its words. */
 function linkOf(link: Element, inner: string, braces: string): string {
+  const code = classes(link).includes('qr-code') ? attribute(link, 'data-qr') : undefined;
+  if (code !== undefined) {
+    // As our own pages have QR codes.
+    return pictureText({ alt: attribute(link, 'aria-label') ?? '', address: `qr:${code}`, title: '' }, []);
+  }
   const href = attribute(link, 'href')?.trim() ?? '';
   if (!/^(?:#?|javascript:.*)$/is.test(href)) {
     const address = href.replace(/[\s()]/g, (sign) => `%${sign.charCodeAt(0).toString(16).padStart(2, '0')}`);

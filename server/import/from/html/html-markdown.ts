@@ -55,8 +55,12 @@ function blockOf(element: Element): string[] {
     const words = onOneLine(inlineOf(childNodes));
     return words === '' ? [] : [`${'#'.repeat(Number(tagName[1]))} ${words}${behind}`];
   }
-  if (classes(element).includes('mermaid'))
-    return [fenced(dedent(textOf(element).replace(/^\s*\n|\s+$/g, '')), 'mermaid')];
+  // Our own pages have diagrams that browsers draw as their text.
+  const diagram = classes(element).includes('diagram-later')
+    ? elements(element).find((each) => classes(each).includes('diagram-source'))
+    : undefined;
+  if (diagram || classes(element).includes('mermaid'))
+    return [fenced(dedent(textOf(diagram ?? element).replace(/^\s*\n|\s+$/g, '')), 'mermaid')];
   const callout = calloutOf(element);
   if (callout !== undefined) return [callout];
   switch (tagName) {

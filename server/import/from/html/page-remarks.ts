@@ -22,7 +22,7 @@ const EXPECTED =
 export const NOT_RUN = 'scripts are not run; `client` names a deck’s own.';
 
 /** Options that are as they are without being written. */
-const IDLE_OPTION = /^(?:\w+\s*:\s*(?:false|null|''|"")|autoSlideMethod\b)/;
+const IDLE_OPTION = /^(?:["']?\w+["']?\s*:\s*(?:false|null|''|"")|autoSlideMethod\b)/;
 
 /** Tells the scripts and the options of a page that do nothing here. */
 export function tellSettings(
@@ -41,7 +41,11 @@ export function tellSettings(
     if (rule === 'active-content') remarks.lost(at, tagIn(written), NOT_RUN);
     // Its value may be a secret.
     else if (rule === 'setting-without-effect')
-      remarks.lost(at, `${/^[\w$]*/.exec(written)?.[0]}:`, 'this option of reveal.js is not taken over.');
+      remarks.lost(
+        at,
+        `${/^["']?([\w$]*)/.exec(written)?.[1]}:`,
+        'this option of reveal.js is not taken over.',
+      );
     else remarks.lost(at, written, `${reason}. ${hint}`);
   }
 }

@@ -48,7 +48,9 @@ export interface Place {
 export function pageSlide(slide: Slide, place: Place): SlideDraft {
   const { v, stack, remarks, isExported, css } = place;
   const own = { ...stack, ...slide.attributes };
-  const attributes = Object.entries(own).filter(([name]) => /^data-/.test(name) && !IDLE.test(name));
+  const attributes = Object.entries(own).filter(
+    ([name]) => /^(?:data-|(?:lang|dir)$)/.test(name) && !IDLE.test(name),
+  );
   // A stack's name leads to its first slide.
   const id = slide.attributes.id ?? (v === 0 ? stack.id : undefined);
   const { body, isColumned, asides, taken, definitions } = takeApart(slide, own, place);

@@ -50,3 +50,47 @@ test.each([
 ])('notes that a page has elsewhere are notes: %s', (notes) => {
   expect(page(`<p>a</p>${notes}`)).toBe('a\n\nNote:\nprivate');
 });
+
+test('code that an export has numbered keeps its lines and its steps', () => {
+  const row = (n: number, line: string) =>
+    `<tr><td class="hljs-ln-line hljs-ln-numbers" data-line-number="${n}"></td><td class="hljs-ln-line hljs-ln-code" data-line-number="${n}">${line}</td></tr>`;
+  const table = `<table class="hljs-ln" role="presentation"><tbody>${row(1, 'a();')}${row(2, '\n')}${row(3, '  b();')}</tbody></table>`;
+  const code = (steps: string, words = '') =>
+    `<code class="language-js hljs has-highlights${words}" data-line-numbers="${steps}">${table}</code>`;
+  const section = `<pre class="code-wrapper">${code('1')}${code('3', ' fragment')}</pre>`;
+  const fence = '```js [1|3]\na();\n\n  b();\n```';
+  expect(page(section)).toBe(fence);
+  const exported = `<!doctype html><html class="reveal-ready"><body><div class="reveal"><div class="slides"><section>${section}</section></div></div></body></html>`;
+  expect(converted(convertRevealPage, exported, 'index.html').markdown).toContain(fence);
+});
+
+test('options between quotation marks are told by their names', () => {
+  const { losses } = converted(
+    convertRevealPage,
+    '<div class="reveal"><div class="slides"><section>a</section></div></div>\n<script>Reveal.initialize({"multiplex":{},"postMessage":false});</script>',
+    'talk.html',
+  );
+  expect(losses).toEqual(['2: `multiplex:`: this option of reveal.js is not taken over.']);
+});
+
+test('QR codes of an export lead where they led', () => {
+  const code = (to: string, label: string) =>
+    `<p><a class="qr-code" data-qr="${to}" href="${to}" aria-label="${label}"><svg viewBox="0 0 9 9"></svg></a></p>`;
+  expect(page(code('https://lectern.example', 'Us'))).toBe('![Us](qr:https://lectern.example)');
+  expect(page(code('', 'Follow'))).toBe('![Follow](qr:)');
+});
+
+test('slides keep their language and direction', () => {
+  const { markdown } = converted(
+    convertRevealPage,
+    '<div class="reveal"><div class="slides"><section lang="en" dir="ltr"><p>a</p></section></div></div>',
+    'talk.html',
+  );
+  expect(markdown).toContain('<!-- .slide: lang="en" dir="ltr" -->\n\na');
+});
+
+test('diagrams that browsers draw are diagrams again', () => {
+  const figure =
+    '<figure class="diagram diagram-later" data-diagram="a-diagram-1" data-label="Pie chart"><pre class="diagram-source">pie title Pets\n  "Dogs" : 3</pre></figure>';
+  expect(page(figure)).toBe('```mermaid\npie title Pets\n  "Dogs" : 3\n```');
+});

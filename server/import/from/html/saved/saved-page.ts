@@ -35,16 +35,23 @@ const PLACES = /(?:^|;)\s*(?:display|left|top|width|height|min-height|z-index|tr
 /** What reveal.js calls slides while it shows them. */
 const SHOWN = /^(?:present|past|future|stack|has-(?:dark|light)-background|enabled)$/;
 
-/** Returns a page's text as it was before reveal.js ran; one that was not saved while it was shown, as it is. */
+/** Returns a page's text as it was before reveal.js ran; others but for their numbered code as they are. */
 export function restored(page: string): string {
-  if (!/\bclass="reveal\b[^"]{0,500}\bready\b/.test(page)) return page;
+  const wasShown = /\bclass="reveal\b[^"]{0,500}\bready\b/.test(page);
+  const isNumbered = page.includes('class="hljs-ln"');
+  if (!wasShown && !isNumbered) return page;
   const tree = parsePage(page);
   const reveal = elements(tree).find((element) => {
     const names = classes(element);
     return names.includes('reveal') && names.includes('ready');
   });
   const slides = reveal && elements(reveal).find((element) => classes(element).includes('slides'));
-  if (!slides) return page;
+  if (!slides) {
+    if (!isNumbered) return page;
+    // Our own export has its code numbered without any script.
+    for (const element of elements(tree)) if (element.tagName === 'pre') restoreCode(element);
+    return `<!DOCTYPE html>\n${innerHtml(tree)}`;
+  }
   for (const element of elements(tree)) {
     if (isWritten(element) && !isWithin(element, (above) => above === slides)) detachNode(element);
     else if (element.tagName === 'link') restoreLink(element);
