@@ -7,6 +7,7 @@
  * script, so it is kept small.
  */
 
+import { backgroundUrls } from './features/pictures/background-urls.ts';
 import { fitContents } from './page/fit-contents.ts';
 import { foldedParts, unfold } from './page/later/unfold.ts';
 import { fitType, type Shape, withWindowShape } from './page/narrow-window.ts';
@@ -144,7 +145,7 @@ function backdrop(slide: HTMLElement): string {
   const either = data.background ?? '';
   const isImage = /^(http|file|\/\/)|\.(svg|png|jpe?g|gif|bmp|webp)([?#\s]|$)/i.test(either);
   const image = data.backgroundOpacity ? '' : (data.backgroundImage ?? (isImage ? either : ''));
-  const images = [image && `url("${encodeURI(decodeURI(image))}")`, data.backgroundGradient].filter(Boolean);
+  const images = [image && backgroundUrls(image), data.backgroundGradient].filter(Boolean);
   const rules = [
     either && !isImage && `background:${either}`,
     data.backgroundColor && `background-color:${data.backgroundColor}`,

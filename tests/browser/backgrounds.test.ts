@@ -2,6 +2,7 @@
 import type { BrowserContextOptions, Page } from 'playwright-core';
 import sharp from 'sharp';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { drawPicture } from '../bench/picture.ts';
 import { createFolder, type TestFolder } from '../setup/folder.ts';
 import { drawPhoto, WIDE } from '../setup/photo.ts';
 import { hold } from './hold.ts';
@@ -237,3 +238,38 @@ test(
   },
   PATIENCE,
 );
+
+test('a picture is found whatever its name has, on the first slide and later, at each page', async () => {
+  const names = ['C#.png', 'a+b & c.png', 'ü (1).png', '100%.png'];
+  folder.write(Object.fromEntries(names.map((name) => [`named/${name}`, drawPicture(1)])));
+  const slides = ['C#.png', 'C%23.png', 'a%2Bb & c.png', 'ü (1).png', '100%25.png, C%23.png'].map(
+    (name) => `<!-- .slide: data-background-image="${name}" -->\n\nA`,
+  );
+  const files = names.map((name) => folder.at(`named/${name}`));
+  const talk = await Talk.open({ text: slides.join('\n\n---\n\n'), files });
+  const found: string[] = [];
+  const note = (page: Page) => {
+    page.on('response', (response) => {
+      const name = decodeURIComponent(response.url().replace(/.*\/|\?.*/g, ''));
+      if (/png$/.test(name)) found.push(`${response.status() < 400 ? 'there' : 'missing'}: ${name}`);
+    });
+  };
+  const each = new Set(names.map((name) => `there: ${name}`));
+  try {
+    const { page } = await talk.watch(laptop, '/talk/', async (blank) => note(blank));
+    for (const h of slides.keys()) {
+      await page.evaluate((to) => Reveal.slide(to), h);
+      await page.waitForFunction((to) => Reveal.getIndices().h === to, h);
+    }
+    await expect.poll(() => new Set(found)).toEqual(each);
+    found.length = 0;
+    const speaker = await speak(talk, laptop);
+    note(speaker);
+    await speaker.reload();
+    await speaker.locator('#link[data-state="good"]').waitFor();
+    for (const _ of slides) await speaker.keyboard.press('PageDown');
+    await expect.poll(() => new Set(found)).toEqual(each);
+  } finally {
+    await talk.close();
+  }
+});

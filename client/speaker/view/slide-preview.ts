@@ -1,5 +1,6 @@
 /** Previews of slides as they really look: each in a shadow root with the deck's styles, and without animation. */
 
+import { backgroundUrls } from '../../features/pictures/background-urls.ts';
 import { choose } from '../../features/pictures/choose-backgrounds.ts';
 import { fitContents } from '../../page/fit-contents.ts';
 import { applyStep } from '../talk/fragment-steps.ts';
@@ -129,7 +130,7 @@ function paintBackground(reveal: HTMLElement, section: HTMLElement, width: numbe
   if (either && !isImage) style.background = either;
   if (data.backgroundColor) style.backgroundColor = data.backgroundColor;
   if (image && !data.backgroundOpacity) {
-    const own = `url("${encodeURI(decodeURI(image))}")`;
+    const own = backgroundUrls(image);
     style.backgroundImage = own;
     const chosen = choice ? choose(choice, width) : '';
     const format = /\.(avif|webp)$/.exec(chosen)?.[1];
