@@ -25,6 +25,9 @@ const OURS: Readonly<Record<string, string>> = {
   'code-lines': 'long code that scrolls to the lines of its step',
 };
 
+/** A picture behind a slide whose address has characters that reveal.js itself encodes twice, so that it finds none. */
+const ENCODED_TWICE = /\sdata-background(?:-image)?="([^"]*%(?:2[346BCF]|3[ABDF]|40)[^"]*)"/gi;
+
 /** Exports a deck. @throws SealError where it does not compile, or holds slides back */
 export async function exportDeck({ deck, out }: ExportOptions, host: Host): Promise<void> {
   const { path, name: named } = namedDeck(deck);
@@ -77,10 +80,16 @@ export async function exportDeck({ deck, out }: ExportOptions, host: Host): Prom
     ...(plain.html.includes(OWN_CODE) ? ['QR codes that lead to the deck itself'] : []),
     ...(plain.hasScript ? ['the deck’s own scripts (client)'] : []),
   ];
+  const lost = new Set([...plain.html.matchAll(ENCODED_TWICE)].map(([, address = '']) => address));
   host.out.write(
     [
       `${join(folder, PLAIN_FILES.page)} is written: a page of reveal.js with its files. It needs neither Lectern nor a server.`,
       'Notes, comments and hidden slides are not in it.',
+      ...(lost.size > 0
+        ? [
+            `reveal.js finds no picture behind a slide by these addresses, rename them: ${[...lost].join(', ')}.`,
+          ]
+        : []),
       ...(still.length > 0 ? [`What scripts show is missing: ${still.join(', ')}.`] : []),
       '',
     ].join('\n'),

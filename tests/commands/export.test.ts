@@ -32,6 +32,10 @@ const folder = createFolder({
   'framing/img/other.svg': '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4 3"/>',
   'framed/deck.md': '# Framed\n\n<iframe src="index.html" title="A page"></iframe>\n',
   'framed/index.html': '<!doctype html><title>Mine</title>',
+  'behind/deck.md':
+    '<!-- .slide: data-background-image="C#.svg" -->\n\nA\n\n---\n\n<!-- .slide: data-background-image="a b.svg" -->\n\nB',
+  'behind/C#.svg': '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4 3"/>',
+  'behind/a b.svg': '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4 3"/>',
   'held.md': '---\naudience: shown-only\n---\n# Held\n',
 });
 afterAll(() => folder.remove('.'));
@@ -142,6 +146,15 @@ test('what needs scripts is told', async () => {
       'What scripts show is missing: long code that scrolls to the lines of its step, QR codes that lead to the deck itself, the deck’s own scripts (client).\n',
     ),
   });
+});
+
+test('pictures behind slides that reveal.js alone does not find are told', async () => {
+  expect(await run('behind')).toMatchObject({
+    stdout: expect.stringContaining(
+      'reveal.js finds no picture behind a slide by these addresses, rename them: C%23.svg.\n',
+    ),
+  });
+  expect(readdirSync(folder.at('behind-reveal'))).toEqual(expect.arrayContaining(['C#.svg', 'a b.svg']));
 });
 
 test('a file of the deck never takes the place of the page', async () => {
