@@ -132,7 +132,7 @@ export const tools: readonly Tool[] = [
         formats.some((each) => /revealjs|beamer|pptx|slidy|ioslides|powerpoint|_presentation/.test(each)) ||
         has(values, 'slide-level revealjs-url') ||
         /^% .+(?:\n% |\n\n)/.test(words) ||
-        /^:{3,}\s*(?:\{[.#]?)?(?:columns?|incremental|nonincremental|notes|fragment)\b/m.test(words) ||
+        /^:{3,}\s*(?:\{[.#]?)?(?:columns?|incremental|nonincremental|notes|fragment|frame)\b/m.test(words) ||
         /^\. \. \.\s*$/m.test(words)
       );
     },

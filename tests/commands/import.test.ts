@@ -35,6 +35,13 @@ test('a deck is written into a folder of its name, with its files and a report',
   );
 });
 
+test('what Pandoc makes of beamer’s LaTeX is known by its frames alone', async () => {
+  const frames = '::: frame\nOutline\n:::\n\n::: frame\nNext\n:::\n';
+  const { folder, run } = home({ 'waves.md': `---\ntitle: Waves\n---\n\n${frames}` });
+  expect(await run('waves.md')).toMatchObject({ code: 0, stderr: '' });
+  expect(readFileSync(folder.at('waves/deck.md'), 'utf8')).toMatch(/\n## Outline\n\n---\n\n## Next\s*$/);
+});
+
 test('--out names the folder, and the folders above it are made', async () => {
   const { folder, run } = home({ 'talk.md': MARP, 'img/b.svg': '<svg/>' });
   expect(await run('talk.md', '--out', 'a/b')).toMatchObject({ code: 0, stderr: '' });
