@@ -16,8 +16,12 @@ export interface FolderContent {
 /** Refuses a folder that is there already. @throws UsageError */
 export function refuseTaken(folder: string, other: string): void {
   if (!existsSync(folder)) return;
-  throw new UsageError(
-    `${folder} is there already, and nothing is written over. Name another folder: ${other}.`,
+  throw takenError(folder, `: ${other}`);
+}
+
+function takenError(folder: string, which = ''): UsageError {
+  return new UsageError(
+    `${folder} is there already, and nothing is written over. Name another folder${which}.`,
   );
 }
 
@@ -36,8 +40,7 @@ export async function writeFolder(
   } catch (error) {
     await rm(draft, { recursive: true, force: true });
     if (made !== undefined) await removeEmpty(dirname(target), made);
-    if (!isTaken(error)) throw error;
-    throw new UsageError(`${folder} is there already, and nothing is written over. Name another folder.`);
+    throw isTaken(error) ? takenError(folder) : error;
   }
 }
 

@@ -10,20 +10,16 @@ const MAKERS: readonly (readonly [RegExp, string, (file: string) => string])[] =
     'a notebook. Jupyter makes a page of it, which is imported then',
     (file) => `jupyter nbconvert --to slides ${file}`,
   ],
-  [
-    /\.org$/i,
-    'an outline of Org. Pandoc makes Markdown of it, which is imported then',
-    (file) => `pandoc ${file} -s -t markdown -o ${markdownName(file)}`,
-  ],
+  [/\.org$/i, 'an outline of Org. Pandoc makes Markdown of it, which is imported then', byPandoc],
   [
     /\.re?st$/i,
     'reStructuredText. Pandoc makes Markdown of it, which is imported then',
-    (file) => `pandoc -f rst ${file} -s -t markdown -o ${markdownName(file)}`,
+    (file) => byPandoc(file, '-f rst '),
   ],
   [
     /\.tex$/i,
     'LaTeX. Pandoc makes Markdown of it, without notes and steps, which is imported then',
-    (file) => `pandoc ${file} -s -t markdown -o ${markdownName(file)}`,
+    byPandoc,
   ],
   [
     /\.(?:adoc|asciidoc)$/i,
@@ -32,8 +28,9 @@ const MAKERS: readonly (readonly [RegExp, string, (file: string) => string])[] =
   ],
 ];
 
-function markdownName(file: string): string {
-  return `${file.replace(/\.\w+$/, '')}.md`;
+/** Returns the command by which Pandoc makes Markdown of a file. */
+function byPandoc(file: string, format = ''): string {
+  return `pandoc ${format}${file} -s -t markdown -o ${file.replace(/\.\w+$/, '')}.md`;
 }
 
 /** @throws ImportError where a file is what other programs make decks of */

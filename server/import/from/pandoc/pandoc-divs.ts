@@ -4,7 +4,7 @@ import { bracesWords, parseBraces } from '../../text/attributes/braces.ts';
 import { asFragment, blocksOf, isListItem } from '../../text/block-lines.ts';
 import { isBlank, type Line, textOf, written } from '../../text/lines.ts';
 import { calloutIn, calloutLines, untitled } from './pandoc-callouts.ts';
-import type { Div, Node } from './pandoc-nodes.ts';
+import { type Div, fenceWords, type Node } from './pandoc-nodes.ts';
 
 /** What divs say of their slide. */
 export interface SlideParts {
@@ -51,13 +51,12 @@ function parseDivs(lines: readonly Line[]): Node[] {
     text = [];
   };
   for (const line of lines) {
-    const fence = line.isCode ? undefined : /^\s*:{3,}\s*(.*?)\s*:*\s*$/.exec(line.text);
-    if (!fence) {
+    const words = fenceWords(line);
+    if (words === undefined) {
       text.push(line);
       continue;
     }
     flush();
-    const words = fence[1] ?? '';
     if (words === '') {
       if (stack.length > 1) stack.pop();
       continue;

@@ -1,8 +1,6 @@
 /** The frames of beamer's slides, as Pandoc writes them of LaTeX: divs, whose titles are headings or paragraphs. */
 import { isBlank, type Line, written } from '../../text/lines.ts';
-
-/** The beginning of a div with its name, or the end of one. */
-const FENCE = /^\s*:{3,}\s*(.*?)\s*:*\s*$/;
+import { fenceWords } from './pandoc-nodes.ts';
 
 const FRAME = /^\{?\s*\.?frame\s*\}?$/;
 
@@ -16,22 +14,17 @@ const TITLE = /^[^\s#>|<:!$`-].{0,90}(?<![.:;])$/;
 
 /** Rewrites frames as slides of Pandoc: with headings of the second level, since sections have the first, or with rules. */
 export function withFrames(lines: readonly Line[]): Line[] {
-  const result: Line[] = [];
+  const result: (readonly Line[])[] = [];
   for (let i = 0; i < lines.length; i++) {
     const line = lines[i];
     if (!line) break;
-    const name = nameOf(line);
+    const name = fenceWords(line);
     const end = name ? endOfDiv(lines, i) : i;
-    if (name && FRAME.test(name)) result.push(...frameLines(lines.slice(i + 1, end), line.at));
-    else result.push(...lines.slice(i, end + 1));
+    if (name && FRAME.test(name)) result.push(frameLines(lines.slice(i + 1, end), line.at));
+    else result.push(lines.slice(i, end + 1));
     i = end;
   }
-  return result;
-}
-
-/** Returns the name of the div that begins with a line; empty where one ends, undefined for all others. */
-function nameOf({ text, isCode }: Line): string | undefined {
-  return isCode ? undefined : FENCE.exec(text)?.[1];
+  return result.flat();
 }
 
 /** Returns the index of the line that ends a div; one that does not end has all lines. */
@@ -39,7 +32,7 @@ function endOfDiv(lines: readonly Line[], from: number): number {
   let depth = 0;
   for (let i = from; i < lines.length; i++) {
     const line = lines[i];
-    const name = line && nameOf(line);
+    const name = line && fenceWords(line);
     if (name !== undefined) depth += name ? 1 : -1;
     if (depth === 0) return i;
   }
@@ -58,7 +51,7 @@ function titleOf([line, next]: readonly Line[]): string | undefined {
   if (!line || line.isCode) return undefined;
   const heading = /^#{1,6}[ \t]+(.*)$/.exec(line.text)?.[1];
   if (heading !== undefined) return heading;
-  const isAlone = !next || isBlank(next) || nameOf(next) !== undefined;
+  const isAlone = !next || isBlank(next) || fenceWords(next) !== undefined;
   return isAlone && TITLE.test(line.text) ? line.text : undefined;
 }
 
@@ -67,7 +60,7 @@ function withoutWidths(lines: readonly Line[]): Line[] {
   let begins = false;
   return lines.map((line) => {
     const isFirst = begins && !isBlank(line);
-    const name = nameOf(line);
+    const name = fenceWords(line);
     begins = name !== undefined ? COLUMN.test(name) : begins && !isFirst;
     return isFirst && name === undefined ? { ...line, text: line.text.replace(WIDTH, '') } : line;
   });

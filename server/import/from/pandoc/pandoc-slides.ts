@@ -3,6 +3,7 @@
 import { type Braces, parseBraces } from '../../text/attributes/braces.ts';
 import { namesIn } from '../../text/attributes/classes.ts';
 import type { Line } from '../../text/lines.ts';
+import { fenceWords } from './pandoc-nodes.ts';
 
 /** A slide of Pandoc. */
 export interface PandocSlide {
@@ -89,8 +90,8 @@ export function splitPandoc(lines: readonly Line[], level: number): PandocSlide[
     slides.push({ at, level: own, heading: heading.trim(), braces: parseBraces(words ?? ''), lines: [] });
   };
   for (const line of lines) {
-    const fence = line.isCode ? undefined : /^\s*:{3,}\s*(.*?)\s*:*\s*$/.exec(line.text);
-    if (fence) depth = Math.max(0, depth + (fence[1] ? 1 : -1));
+    const fence = fenceWords(line);
+    if (fence !== undefined) depth = Math.max(0, depth + (fence ? 1 : -1));
     const [, marks, text = ''] = line.isCode || depth > 0 ? [] : (HEADING.exec(line.text) ?? []);
     const isRule = !line.isCode && depth === 0 && RULE.test(line.text);
     if (marks !== undefined && marks.length <= level) begin(line.at, marks.length, text);
