@@ -63,10 +63,6 @@ const WHOLE = 'whole';
 const NO_ROOM = /\bENOSPC\b|no space left on device/i;
 const NO_MEMORY = /heap out of memory|Out of memory|memory allocation of \d+ bytes failed/;
 
-/** Times that a folder is removed at most, and milliseconds after which it is looked whether it has come back. */
-const REMOVALS = 40;
-const REMOVAL_MS = 50;
-
 /** What a whole build is. */
 const BUILT = { clientBuilt: Promise.resolve(), built: Promise.resolve() };
 
@@ -372,17 +368,21 @@ async function buildApart(directory, { isPackage = false, onPart = () => {} } = 
   builder.stderr.setEncoding('utf8').on('data', (text) => {
     said += text;
   });
+  let refusal;
   const { code, signal } = await new Promise((resolve, reject) => {
     builder.on('message', (part) => {
       try {
         onPart(part);
       } catch (error) {
-        reject(error);
+        refusal = error;
+        // The caller removes what was written, so nothing may be written any more.
+        builder.kill('SIGKILL');
       }
     });
     builder.once('error', reject);
     builder.once('close', (code, signal) => resolve({ code, signal }));
   });
+  if (refusal !== undefined) throw refusal;
   if (code !== 0) throw new Error(reasonOf(said, signal, directory));
 }
 
@@ -402,7 +402,7 @@ function reasonOf(said, signal, directory) {
  */
 async function build(directory) {
   const end = () => {
-    removeWritten(directory);
+    removeAfterwards(directory);
     process.exit(1);
   };
   process.once('disconnect', end);
@@ -434,17 +434,15 @@ async function build(directory) {
   }
 }
 
-/** Removes a folder into which threads of Vite's may still write: until it is gone, and has not come back. */
-function removeWritten(directory) {
-  for (let tries = 0; tries < REMOVALS; tries++) {
-    try {
-      rmSync(directory, { recursive: true, force: true });
-    } catch {
-      // Something was written into it meanwhile.
-    }
-    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, REMOVAL_MS);
-    if (!existsSync(directory)) return;
-  }
+/** Has a folder removed once this process has ended: until then, threads of Vite's may write into it. */
+function removeAfterwards(directory) {
+  const program =
+    "process.stdin.resume().on('end', () => fs.rmSync(process.argv[1], { recursive: true, force: true }))";
+  spawn(process.execPath, ['--eval', program, directory], {
+    stdio: ['pipe', 'ignore', 'ignore'],
+    detached: true,
+    windowsHide: true,
+  });
 }
 
 /** Returns whether an environment of Vite's is still to be built. Those of which there is no source are not. */

@@ -25,6 +25,9 @@ import { command, runNode, startNode } from './setup/command.ts';
 const repository = dirname(dirname(command));
 const firstStart = /^Building Lectern \(first start, or its sources changed\)…\nBuilt in \d+\.\d s\.\n$/;
 
+/** What a start says whose sources have changed meanwhile. */
+const CHANGED = 'lectern: A source of Lectern was changed while it was built. Start again.';
+
 /** What the configuration is made of. */
 const CONFIGURED_BY = [
   'vite.config.ts',
@@ -229,7 +232,7 @@ describe('building', () => {
     await expect.poll(() => existsSync(cache()) && unfinished().length > 0 && builds().length > 0).toBe(true);
     started.child.kill('SIGINT');
     expect((await started.ended).signal).toBe('SIGINT');
-    await expect.poll(unfinished).toEqual([]);
+    await expect.poll(unfinished, { timeout: 5000 }).toEqual([]);
   });
 
   test('nor does one whose builder has threads that still write', async () => {
@@ -277,14 +280,26 @@ describe('building', () => {
     const change = "writeFileSync(join(root, 'client/deck.ts'), 'changed');\n";
     useBuilder(BUILDER.replace(at, `${at}${change}`));
     const { code, stderr } = await launch();
-    expect([code, stderr.split('\n')[1]]).toEqual([
-      1,
-      'lectern: A source of Lectern was changed while it was built. Start again.',
-    ]);
+    expect([code, stderr.split('\n')[1]]).toEqual([1, CHANGED]);
     // A file is empty for a moment while it is written, even if it stays the same.
     useBuilder(BUILDER);
     expect((await launch()).stdout).toMatch(/^says one/);
     expect(builds().filter((build) => existsSync(join(cache(), build, 'whole')))).toHaveLength(1);
+  });
+
+  test('nor is anything left of what is still being written then', async () => {
+    useBuilder(
+      BUILDER.replace(
+        'async build() {\n',
+        "$&writeFileSync(join(root, 'client/deck.ts'), 'changed');\n",
+      ).replace(
+        "write('client/deck.js', '');",
+        "for (let count = 0, end = Date.now() + 2000; Date.now() < end; count++) write('client/' + count, '');",
+      ),
+    );
+    const { code, stderr } = await launch();
+    expect([code, stderr.split('\n')[1]]).toEqual([1, CHANGED]);
+    expect(readdirSync(cache()).filter((name) => name.startsWith('unfinished'))).toEqual([]);
   });
 
   test.each([
