@@ -25,7 +25,7 @@ export interface Started {
   says(pattern: RegExp): Promise<RegExpExecArray>;
 }
 
-/** // The user's environment must not influence tests. */
+/** The user's environment must not influence tests. */
 const environment = Object.fromEntries(
   Object.entries(process.env).filter(
     ([name]) => !/^(LECTERN_|PORT$|HOST$|NODE_OPTIONS$|VITEST|NO_COLOR$|FORCE_COLOR$)/.test(name),
