@@ -50,9 +50,6 @@ const BUILD_ONLY = 'LECTERN_BUILD_INTO';
 /** And this, how: for a `package`, the server's bundle holds what is no dependency of it. */
 const BUILD_MODE = 'LECTERN_BUILD_MODE';
 
-/** What only builds need; in a packed package, they were needed when it was packed. */
-const BUILD_PACKAGES = ['asciinema-player', 'mermaid', 'vite'];
-
 /** The parts of a build that a start needs. Others, which only `build` puts into what it writes, are built after them. */
 const [SERVER, CLIENT] = ['server', 'client'];
 
@@ -334,11 +331,10 @@ function requirePath() {
 function requirePackages() {
   const { dependencies, devDependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
   const folders = packageFolders();
-  const needed = [
-    ...Object.entries(dependencies),
-    ...BUILD_PACKAGES.map((name) => [name, devDependencies[name]]),
-  ];
-  for (const [name, wanted] of needed) {
+  // What a package has within its build is a dependency of development only.
+  for (const [name, version] of Object.entries({ ...dependencies, ...devDependencies })) {
+    // One under another name has its own before its version.
+    const wanted = version.replace(/^npm:.*@/, '');
     const manifest = folders.map((folder) => join(folder, name, 'package.json')).find(existsSync);
     const found = manifest && JSON.parse(readFileSync(manifest, 'utf8')).version;
     if (found === wanted) continue;

@@ -12,6 +12,7 @@ import {
   statSync,
   symlinkSync,
 } from 'node:fs';
+import { isBuiltin } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -28,7 +29,7 @@ const someone = isRoot ? { uid: NOBODY, gid: NOBODY } : {};
 const PATIENCE = 300_000;
 
 /** What an install may weigh, in bytes. */
-const HEAVIEST = 150e6;
+const HEAVIEST = 120e6;
 
 let folder = '';
 let installed = '';
@@ -66,12 +67,27 @@ describe.skipIf(process.platform === 'win32')('the packed package', () => {
     expect(readdirSync(join(installed, 'dist'))).toEqual(['package']);
   });
 
-  test('weighs at most 150 MB with all that npm installs for it', () => {
+  test('weighs at most 120 MB with all that npm installs for it', () => {
     const sizes = [
       installed,
       ...packagesOf('install').map((name) => join(repository, 'node_modules', name)),
     ].map(sizeOf);
     expect(sizes.reduce((all, one) => all + one, 0)).toBeLessThan(HEAVIEST);
+  });
+
+  test('imports nothing but what npm installs with it, or its users beside it', () => {
+    const [build = ''] = readdirSync(join(installed, 'dist/package'));
+    const server = join(installed, 'dist/package', build, 'server');
+    const code = readdirSync(server).filter((name) => name.endsWith('.js'));
+    const imports = code.flatMap((name) => [
+      ...readFileSync(join(server, name), 'utf8').matchAll(
+        /\b(?:from|import\()\s*["'`](?!node:)((?:@[\w-]+\/)?[a-z][\w.-]*)[^"'`]*["'`]/g,
+      ),
+    ]);
+    const packages = new Set(imports.map(([, name = '']) => name).filter((name) => !isBuiltin(name)));
+    expect(packages).toContain('marked');
+    const theirs = { ...manifest.dependencies, ...manifest.peerDependencies };
+    expect([...packages].filter((name) => !(name in theirs))).toEqual([]);
   });
 
   test(

@@ -10,8 +10,8 @@ import type { Host } from '../cli/host.ts';
 /** Packages with themes and fonts that decks choose from. */
 const CHOICE = ['reveal.js', 'highlight.js', 'katex'];
 
-/** What sealed files have in them, while this command loads it from its own folder. */
-const SEALED = ['prom-client'];
+/** The parts of a build that run, or go into what is made. */
+const PARTS = ['client', 'server', 'sealed', 'program', 'redis'] as const;
 
 /**
  * Prints the works with their licences. Packages that are only used for compiling are installed separately,
@@ -19,11 +19,10 @@ const SEALED = ['prom-client'];
  */
 export function printLicenses({ buildDirectory, out }: Pick<Host, 'buildDirectory' | 'out'>): void {
   const faces = [...Object.values(ownFaces), ...Object.values(revealFaces)].flat();
-  const packages = new Set([...CHOICE, ...SEALED, ...faces.map(packageOfFace)]);
+  const packages = new Set([...CHOICE, ...faces.map(packageOfFace)]);
   out.write(
     noticesText('This command, or what it makes,', [
-      ...readWorks(buildDirectory, 'client'),
-      ...readWorks(buildDirectory, 'server'),
+      ...PARTS.flatMap((part) => readWorks(buildDirectory, part)),
       ...[...packages].map(installedWork),
     ]),
   );
