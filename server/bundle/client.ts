@@ -1,29 +1,18 @@
-/** Reads what Vite built for the browser, ready to publish. */
+/** Finds what Vite built for the browser, by its manifest. */
+import { readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
-import { brotliCompress, constants, gzip } from 'node:zlib';
 
-/** A built file with its compressed forms; a form that is not smaller is absent. */
-export interface ClientFile {
-  /** Name below `/_/`, with a hash of the content. */
-  readonly name: string;
-  readonly bytes: Uint8Array;
-  readonly brotli?: Uint8Array;
-  readonly gzip?: Uint8Array;
-}
-
-/** The built client. */
+/** The built client. An entry is named by its source, such as `client/deck.ts`; one that was not built is an error. */
 export interface ClientBundle {
-  /** All files by name: entries, shared and lazy chunks, and assets. */
-  readonly files: ReadonlyMap<string, ClientFile>;
-  /**
-   * Returns the file of an entry, named by its source such as `client/deck.ts`. @throws when there is no such
-   * entry
-   */
-  entry(source: string): ClientFile;
-  /** Returns the files that an entry imports statically, recursively, for `modulepreload`. */
-  imports(source: string): readonly ClientFile[];
+  /** The names below `/_/` of all files, with a hash of their content: entries, shared and lazy chunks, and assets. */
+  readonly names: ReadonlySet<string>;
+  /** Returns the name of an entry's file. @throws where there is no such entry */
+  nameOf(source: string): string;
+  /** Returns the text of an entry's file, which is read once. @throws where there is no such entry, or no file of it */
+  textOf(source: string): string;
+  /** Returns the names of the files that an entry imports statically, recursively, for `modulepreload`. */
+  importsOf(source: string): readonly string[];
 }
 
 /** The fields of Vite's manifest that are used (https://vite.dev/guide/backend-integration). */
@@ -54,51 +43,11 @@ function decodeManifest(json: string): Map<string, Chunk> {
   return chunks;
 }
 
-async function readIfThere(file: string): Promise<Uint8Array | undefined> {
-  try {
-    return new Uint8Array(await readFile(file));
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
-    throw error;
-  }
-}
-
-async function compressBrotli(bytes: Uint8Array): Promise<Uint8Array> {
-  return promisify(brotliCompress)(bytes, { params: { [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length } });
-}
-
-async function compressGzip(bytes: Uint8Array): Promise<Uint8Array> {
-  return promisify(gzip)(bytes, { level: constants.Z_BEST_COMPRESSION });
-}
-
-/** Files that are compressed already. */
-const COMPRESSED = /\.(?:woff2?|png|jpe?g|gif|webp|avif|mp4|webm)$/;
-
-async function readClientFile(directory: string, name: string): Promise<ClientFile> {
-  const file = join(directory, name);
-  const bytes = new Uint8Array(await readFile(file));
-  if (COMPRESSED.test(name)) return { name, bytes };
-  const [brotli, zipped] = await Promise.all([
-    readIfThere(`${file}.br`).then((found) => found ?? compressBrotli(bytes)),
-    readIfThere(`${file}.gz`).then((found) => found ?? compressGzip(bytes)),
-  ]);
-  return {
-    name,
-    bytes,
-    ...(brotli.length < bytes.length ? { brotli } : {}),
-    ...(zipped.length < bytes.length ? { gzip: zipped } : {}),
-  };
-}
-
-/** Reads the client of a build directory, as `bringUpToDate` in `server/launch.mjs` returns it. */
+/** Reads the manifest of a build directory, as `bringUpToDate` in `server/launch.mjs` returns it. */
 export async function readClientBundle(buildDirectory: string): Promise<ClientBundle> {
   const directory = join(buildDirectory, 'client');
   const chunks = decodeManifest(await readFile(join(directory, '.vite', 'manifest.json'), 'utf8'));
-  const names = new Set([...chunks.values()].flatMap(({ file, others }) => [file, ...others]));
-  const files = new Map<string, ClientFile>();
-  for (const file of await Promise.all([...names].sort().map((name) => readClientFile(directory, name)))) {
-    files.set(file.name, file);
-  }
+  const texts = new Map<string, string>();
 
   const chunkOf = (source: string): Chunk => {
     const chunk = chunks.get(source);
@@ -106,11 +55,14 @@ export async function readClientBundle(buildDirectory: string): Promise<ClientBu
       throw new Error(`The build has no entry ${source}: is it listed in vite.config.ts?`);
     return chunk;
   };
-  const fileOf = (name: string): ClientFile => {
-    const file = files.get(name);
-    if (file === undefined)
-      throw new Error(`The build has no file ${name}: remove ${buildDirectory} and start again.`);
-    return file;
+  const read = (name: string): string => {
+    try {
+      return readFileSync(join(directory, name), 'utf8');
+    } catch (error) {
+      throw new Error(`The build has no file ${name}: remove ${buildDirectory} and start again.`, {
+        cause: error,
+      });
+    }
   };
   const importsOf = (source: string, seen: Set<string>): Set<string> => {
     for (const imported of chunkOf(source).imports) {
@@ -122,8 +74,13 @@ export async function readClientBundle(buildDirectory: string): Promise<ClientBu
   };
 
   return {
-    files,
-    entry: (source) => fileOf(chunkOf(source).file),
-    imports: (source) => [...importsOf(source, new Set())].map((imported) => fileOf(chunkOf(imported).file)),
+    names: new Set([...chunks.values()].flatMap(({ file, others }) => [file, ...others])),
+    nameOf: (source) => chunkOf(source).file,
+    textOf(source) {
+      const text = texts.get(source) ?? read(chunkOf(source).file);
+      texts.set(source, text);
+      return text;
+    },
+    importsOf: (source) => [...importsOf(source, new Set())].map((imported) => chunkOf(imported).file),
   };
 }

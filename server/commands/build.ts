@@ -65,7 +65,7 @@ export async function buildDecks(options: BuildOptions, host: Host): Promise<voi
   host.out.write(`${notesSentence(options)}\n${toldOfStatic}`);
   if (options.report) {
     const { reportPage } = await import('../seal/size-report.ts');
-    const styles = Buffer.from(client.entry('client/styles/pages.css').bytes).toString('utf8');
+    const styles = client.textOf('client/styles/pages.css');
     const page = await reportPage({ file: FILE, title: site.title, parts, styles });
     const report = await writeOutput(join(out, REPORT), (draft) => writeFile(draft, page));
     host.out.write(`What it is made of: ${report}\n`);

@@ -18,7 +18,7 @@ export async function developDecks(options: DevOptions, host: Host): Promise<voi
   let watch: SiteWatch | undefined;
   let compiler: SiteCompiler | undefined;
   const devServer = new DevServer({
-    script: `${options.base}/_/${client.entry('client/dev/main.ts').name}`,
+    script: `${options.base}/_/${client.nameOf('client/dev/main.ts')}`,
     isPrivate: isLocalHost(options.host),
     pageOpened(deck) {
       decks.add(deck);

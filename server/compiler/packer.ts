@@ -2,7 +2,6 @@
 
 import { type DeckContent, differenceBetween } from '../compile/model/content.ts';
 import type { HeldPage } from '../compile/model/held-page.ts';
-import { type ClientFile, clientResources } from '../site/client-files.ts';
 import type { LoadRequest } from '../site/loader.ts';
 import { type Body, type LastGood, type Resource, type Site, type SiteDeck, standsAt } from '../site/site.ts';
 import {
@@ -26,9 +25,9 @@ export class Packer {
   #contents: ReadonlyMap<string, DeckContent> = new Map();
   #held: ReadonlyMap<string, HeldPage> = new Map();
 
-  /** @param known the resources that the receiver has already */
-  constructor(client: readonly ClientFile[], known: Signatures) {
-    this.#client = new Set(clientResources(client).keys());
+  /** @param client the addresses of the built client, which the receiver has @param known the other resources that it has */
+  constructor(client: ReadonlySet<string>, known: Signatures) {
+    this.#client = client;
     this.#resources = known;
   }
 

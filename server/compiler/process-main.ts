@@ -6,7 +6,7 @@ import type { Supervision } from '../compile/model/supervision.ts';
 import { hashOfFile } from '../files/hash.ts';
 import { once } from '../files/once.ts';
 import { isSystemError, SiteError } from '../files/site-error.ts';
-import { clientFiles } from '../site/client-files.ts';
+import { clientAddresses } from '../site/client-files.ts';
 import { loadSite, openSite } from '../site/load.ts';
 import { createLoader, rootOf } from '../site/loader.ts';
 import type { Site } from '../site/site.ts';
@@ -71,7 +71,7 @@ function begin(beginning: StartMessage): Handlers {
   };
   const loader = createLoader(supervised);
   for (const deck of openInDev) loader.openInDev(deck);
-  const openPacker = once(() => new Packer(clientFiles(options.buildDirectory), known));
+  const openPacker = once(() => new Packer(clientAddresses(options.buildDirectory), known));
   let site: Site | undefined;
   return {
     async load(request) {
@@ -110,7 +110,7 @@ function begin(beginning: StartMessage): Handlers {
       const quiet = { ...options, supervision: supervised.supervision };
       const form = { notes: false, keepsIds: false, ...(theme !== undefined && { theme }) };
       const made = await loadSite({ ...quiet, only: deck, form }, { pass: 'quick' });
-      return new Packer(clientFiles(options.buildDirectory), new Map()).pack(made, { pass: 'quick' });
+      return new Packer(clientAddresses(options.buildDirectory), new Map()).pack(made, { pass: 'quick' });
     },
     place: async ({ deck, slide }) => loader.placeOf(deck, slide),
   };

@@ -6,7 +6,7 @@ import type { Resource, Site } from '../site/site.ts';
 const SHARED = '/_/';
 
 /** Returns the used addresses of a site: all except files below `/_/` that nothing refers to. */
-export function usedAddresses(site: Site, client: Pick<ClientBundle, 'files'>): ReadonlySet<string> {
+export function usedAddresses(site: Site, client: Pick<ClientBundle, 'names'>): ReadonlySet<string> {
   const shared = [...site.resources.keys()].filter((address) => address.startsWith(SHARED));
   const texts = [
     ...[...site.resources].filter(([address]) => !address.startsWith(SHARED)).map(([, each]) => textOf(each)),
@@ -15,7 +15,7 @@ export function usedAddresses(site: Site, client: Pick<ClientBundle, 'files'>): 
     ...[...site.held.values()].map(({ page }) => page.before),
   ];
   const uses = usesOf(texts, { holdsBack: site.held.size > 0 });
-  const mayUse = (name: string) => !client.files.has(name) || mayLoad(name, uses);
+  const mayUse = (name: string) => !client.names.has(name) || mayLoad(name, uses);
 
   const used = new Set([...site.resources.keys()].filter((address) => !address.startsWith(SHARED)));
   for (let text = texts.pop(); text !== undefined; text = texts.pop()) {

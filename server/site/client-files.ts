@@ -25,31 +25,44 @@ export interface ClientFile {
 
 /** Returns the files of the built client, each with the encodings that the build wrote beside it. */
 export function clientFiles(buildDirectory: string): ClientFile[] {
-  const directory = join(buildDirectory, 'client');
-  const names = new Set(listFiles(directory).paths);
+  const { directory, paths, plain } = builtFiles(buildDirectory);
+  const all = new Set(paths);
   const read = (name: string) => readFileSync(join(directory, name));
-  return [...names]
-    .filter((name) => !/\.(?:br|gz)$/.test(name))
-    .map((name) => {
-      const forms = once(() => ({
-        bytes: read(name),
-        ...(names.has(`${name}.br`) ? { brotli: read(`${name}.br`) } : {}),
-        ...(names.has(`${name}.gz`) ? { gzip: read(`${name}.gz`) } : {}),
-      }));
-      // Rarely used files are read on first request, so that a start does not wait for them.
-      if (!isRarelyLoaded(name)) forms();
-      return { name, forms };
-    });
+  return plain.map((name) => {
+    const forms = once(() => ({
+      bytes: read(name),
+      ...(all.has(`${name}.br`) ? { brotli: read(`${name}.br`) } : {}),
+      ...(all.has(`${name}.gz`) ? { gzip: read(`${name}.gz`) } : {}),
+    }));
+    // Rarely used files are read on first request, so that a start does not wait for them.
+    if (!isRarelyLoaded(name)) forms();
+    return { name, forms };
+  });
+}
+
+/** Returns the addresses of the built client's files. */
+export function clientAddresses(buildDirectory: string): ReadonlySet<string> {
+  return new Set(builtFiles(buildDirectory).plain.map(addressOf));
+}
+
+/** Returns the files of the built client, and which of them are no encodings of others. */
+function builtFiles(buildDirectory: string) {
+  const directory = join(buildDirectory, 'client');
+  const { paths } = listFiles(directory);
+  return { directory, paths, plain: paths.filter((name) => !/\.(?:br|gz)$/.test(name)) };
+}
+
+function addressOf(name: string): string {
+  return isWorker(name) ? WORKER : `/_/${name}`;
 }
 
 /** Returns the built client's resources by address. */
 export function clientResources(files: readonly ClientFile[]): ReadonlyMap<string, Resource> {
   return new Map(
-    files.map(({ name, forms }) =>
-      isWorker(name)
-        ? [WORKER, { ...hashedResource(name, forms), cache: 'revalidate' }]
-        : [`/_/${name}`, hashedResource(name, forms)],
-    ),
+    files.map(({ name, forms }) => {
+      const resource = hashedResource(name, forms);
+      return [addressOf(name), isWorker(name) ? { ...resource, cache: 'revalidate' } : resource];
+    }),
   );
 }
 

@@ -36,7 +36,7 @@ const pageFaces = ownFaces.lectern.filter((face) => face.role === 'text' && face
 /** Makes the pages. */
 export async function makeSitePages(contents: PageContents): Promise<SitePages> {
   const { title, base, shelf, client, pass, form } = contents;
-  const styles = Buffer.from(client.entry('client/styles/pages.css').bytes).toString('utf8');
+  const styles = client.textOf('client/styles/pages.css');
   const blank = { title, decks: shelf, styles, icon: `./_/${icon.name}`, fontFaces: '' };
   const covers = shelf.map(({ cover }) => cover).filter((cover) => cover !== undefined);
   const fonts = await indexFonts(covers, textOf(parseHtml(indexPage(blank))), contents);

@@ -2,7 +2,6 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { readClientBundle } from '../../server/bundle/client.ts';
 
@@ -31,7 +30,6 @@ beforeEach(() => {
   const files = {
     '.vite/manifest.json': JSON.stringify(manifest),
     'deck.1.js': code,
-    'deck.1.js.br': 'compressed before',
     'shared.2.js': code,
     'base.3.js': '1',
     'media.4.js': code,
@@ -45,13 +43,23 @@ afterEach(() => rmSync(directory, { recursive: true, force: true }));
 
 test('an entry is found by its source', async () => {
   const bundle = await readClientBundle(directory);
-  expect(bundle.entry('client/deck.ts').name).toBe('deck.1.js');
-  expect(Buffer.from(bundle.entry('client/deck.ts').bytes).toString()).toBe(code);
+  expect(bundle.nameOf('client/deck.ts')).toBe('deck.1.js');
+  expect(bundle.textOf('client/deck.ts')).toBe(code);
 });
 
-test('every file that the manifest names is there', async () => {
-  const { files } = await readClientBundle(directory);
-  expect([...files.keys()].sort()).toEqual([
+test('its text is read once', async () => {
+  const bundle = await readClientBundle(directory);
+  bundle.textOf('client/deck.ts');
+  rmSync(join(directory, 'client'), { recursive: true });
+  expect(bundle.textOf('client/deck.ts')).toBe(code);
+  expect(() => bundle.textOf('client/media.ts')).toThrow(
+    `The build has no file media.4.js: remove ${directory} and start again.`,
+  );
+});
+
+test('every file that the manifest names is known', async () => {
+  const { names } = await readClientBundle(directory);
+  expect([...names].sort()).toEqual([
     'base.3.js',
     'deck.1.js',
     'icon.6.png',
@@ -61,27 +69,14 @@ test('every file that the manifest names is there', async () => {
   ]);
 });
 
-test('a compressed form made by the build is used, one that is missing is made', async () => {
-  const { files } = await readClientBundle(directory);
-  expect(Buffer.from(files.get('deck.1.js')?.brotli ?? []).toString()).toBe('compressed before');
-  expect(gunzipSync(files.get('deck.1.js')?.gzip ?? Buffer.alloc(0)).toString()).toBe(code);
-  expect(brotliDecompressSync(files.get('shared.2.js')?.brotli ?? Buffer.alloc(0)).toString()).toBe(code);
-});
-
-test('what does not shrink has no compressed form', async () => {
-  const { files } = await readClientBundle(directory);
-  expect(Object.keys(files.get('base.3.js') ?? {})).toEqual(['name', 'bytes']);
-  expect(Object.keys(files.get('icon.6.png') ?? {})).toEqual(['name', 'bytes']);
-});
-
 test('imports are followed, cycles included; what loads later is not among them', async () => {
   const bundle = await readClientBundle(directory);
-  expect(bundle.imports('client/deck.ts').map(({ name }) => name)).toEqual(['shared.2.js', 'base.3.js']);
+  expect(bundle.importsOf('client/deck.ts')).toEqual(['shared.2.js', 'base.3.js']);
 });
 
 test('an entry that was not built is an error that says where to look', async () => {
   const bundle = await readClientBundle(directory);
-  expect(() => bundle.entry('client/none.ts')).toThrow(
+  expect(() => bundle.nameOf('client/none.ts')).toThrow(
     'The build has no entry client/none.ts: is it listed in vite.config.ts?',
   );
 });

@@ -38,7 +38,7 @@ export async function makePage(
   const title = settings.title ?? (holdsBack ? titleBeforeTalk(sized) : slides[0]?.title) ?? files.name;
   const options = revealOptions(sized, styles);
   const toShared = `${form.toSite}_/`;
-  const inline = (source: string) => Buffer.from(client.entry(source).bytes).toString('utf8').trim();
+  const inline = (source: string) => client.textOf(source).trim();
   const painter = inline('client/first-paint.ts');
   const firstPaint = leavesChoice ? `${inline('client/early-backgrounds.ts')}\n${painter}` : painter;
 
@@ -65,8 +65,8 @@ export async function makePage(
       firstPaint,
       options,
       revision,
-      script: `${toShared}${client.entry('client/deck.ts').name}`,
-      preloads: client.imports('client/deck.ts').map((file) => `${toShared}${file.name}`),
+      script: `${toShared}${client.nameOf('client/deck.ts')}`,
+      preloads: client.importsOf('client/deck.ts').map((name) => `${toShared}${name}`),
       ...(script ? { client: `${toShared}${script.entry}` } : {}),
       icon: `${toShared}${icon.name}`,
       colorScheme: styles.colorScheme,

@@ -109,9 +109,9 @@ export async function deckStyles(context: StyleContext): Promise<DeckStyles> {
     ...[withPlainColours(own, plain, page), scheme],
   ].join('');
   const leaning = holdsBack || leans(code + own);
-  const base = (await client()).entry('client/styles/deck.css');
+  const base = (await client()).textOf('client/styles/deck.css');
   return {
-    css: Buffer.from(base.bytes).toString('utf8') + shared,
+    css: base + shared,
     coverCss: shared,
     facesFor: (slides) => {
       const hasItalics = leaning || slides.some(leans);

@@ -75,7 +75,7 @@ export async function compileSpeaker(source: SpeakerSource): Promise<SpeakerView
       deck: form.notes ? deck : withoutNotes(deck),
       title,
       fontFaces: fontFaceCss(fonts, shared) + fontFaces,
-      styles: Buffer.from(client.entry('client/styles/speaker.css').bytes).toString('utf8'),
+      styles: client.textOf('client/styles/speaker.css'),
       look,
       width: cover.width,
       height: cover.height,
@@ -84,10 +84,10 @@ export async function compileSpeaker(source: SpeakerSource): Promise<SpeakerView
       linear: options.navigationMode === 'linear',
       rtl: options.rtl === true,
       slideNumber: options.slideNumber ? String(options.slideNumber) : undefined,
-      script: `${shared}${client.entry('client/speaker/main.ts').name}`,
-      preloads: client.imports('client/speaker/main.ts').map(({ name }) => `${shared}${name}`),
+      script: `${shared}${client.nameOf('client/speaker/main.ts')}`,
+      preloads: client.importsOf('client/speaker/main.ts').map((name) => `${shared}${name}`),
       diagrams: deck.features.has('mermaid')
-        ? `${shared}${client.entry('client/features/diagrams/diagrams.ts').name}`
+        ? `${shared}${client.nameOf('client/features/diagrams/diagrams.ts')}`
         : undefined,
       icon: `${shared}${icon.name}`,
       revision,
