@@ -61,15 +61,23 @@ export interface Remark {
 /** Collects remarks. */
 export class Remarks {
   readonly all: Remark[] = [];
+  readonly #known = new Set<string>();
 
   /** Says what became of something that is written otherwise here. */
   became(line: number, written: string, now: string): void {
-    this.all.push({ line, isLoss: false, text: `${quote(written)} → ${now}` });
+    this.#add({ line, isLoss: false, text: `${quote(written)} → ${now}` });
   }
 
   /** Says what could not be carried over, and what its author may do. */
   lost(line: number, written: string, instead: string): void {
-    this.all.push({ line, isLoss: true, text: `${quote(written)}: ${instead}` });
+    this.#add({ line, isLoss: true, text: `${quote(written)}: ${instead}` });
+  }
+
+  /** Adds a remark once: a film, say, may be named in two ways. */
+  #add(remark: Remark): void {
+    const key = `${remark.line} ${remark.text}`;
+    if (!this.#known.has(key)) this.all.push(remark);
+    this.#known.add(key);
   }
 }
 

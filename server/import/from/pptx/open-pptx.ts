@@ -105,7 +105,7 @@ function unpack(archive: Uint8Array, file: string): ReadonlyMap<string, Uint8Arr
         }
         const isText = /\.(?:xml|rels)$/i.test(name);
         if (isText) text += originalSize;
-        else if (/^ppt[/\\]media[/\\]/i.test(name)) media += originalSize;
+        else if (/(?:^|[/\\])media[/\\]/i.test(name)) media += originalSize;
         else return false;
         if (text > MOST_TEXT || media > MOST_MEDIA) {
           throw new ImportError(

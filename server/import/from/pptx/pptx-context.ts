@@ -2,7 +2,7 @@
 import { posix } from 'node:path';
 import type { Element } from '@xmldom/xmldom';
 import type { Remarks } from '../../model.ts';
-import type { Pptx, Relation } from './open-pptx.ts';
+import { one, type Pptx, type Relation } from './open-pptx.ts';
 
 /** What a slide is read with. */
 export interface SlideContext {
@@ -68,9 +68,18 @@ export function fileOf(id: string | null | undefined, context: PartContext): str
   return undefined;
 }
 
+/** Returns the path of the picture that something is filled with, and takes its bytes: of two forms the drawing. */
+export function pictureFile(fill: Element | undefined, context: PartContext): string | undefined {
+  const drawing = fileOf(one(fill, 'asvg:svgBlip')?.getAttribute('r:embed'), context);
+  if (drawing !== undefined) return drawing;
+  const picture = one(fill, 'a:blip');
+  // Some pictures are only linked.
+  return fileOf(picture?.getAttribute('r:embed') || picture?.getAttribute('r:link'), context);
+}
+
 /** Returns the name of a part's file, without what addresses or file systems take for something else. */
 function fileName(part: string): string {
-  const inner = part.replace(/^ppt\/media\//i, '');
+  const inner = part.replace(/^(?:ppt\/)?media\//i, '');
   return inner.replace(/[^\p{L}\p{N}._-]+/gu, '-').replace(/^[.-]+/, '');
 }
 

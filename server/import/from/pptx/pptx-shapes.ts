@@ -31,14 +31,20 @@ export interface Master {
   readonly master: Document | undefined;
 }
 
+/** Returns the path of the part that another one is made after. */
+export function below(
+  path: string | undefined,
+  type: 'slideLayout' | 'slideMaster',
+  pptx: Pptx,
+): string | undefined {
+  if (path === undefined) return undefined;
+  return [...pptx.relations(path).values()].find((relation) => relation.type === type)?.target;
+}
+
 /** Finds a slide's layout and master. */
 export function masterOf(path: string, pptx: Pptx): Master {
-  const target = (from: string | undefined, type: string) =>
-    from === undefined
-      ? undefined
-      : [...pptx.relations(from).values()].find((relation) => relation.type === type)?.target;
-  const layout = target(path, 'slideLayout');
-  const master = target(layout, 'slideMaster');
+  const layout = below(path, 'slideLayout', pptx);
+  const master = below(layout, 'slideMaster', pptx);
   const xml = (part: string | undefined) => (part === undefined ? undefined : pptx.xml(part));
   return { layout: xml(layout), master: xml(master) };
 }
@@ -160,6 +166,11 @@ function counterpart(part: Document | undefined, own: Element): Element | undefi
     find((place) => kindOf(place) === kindOf(own)) ??
     find((place) => general(kindOf(place)) === general(kindOf(own)))
   );
+}
+
+/** Returns what of a shape may be filled with a picture: its words may have some as bullets. */
+export function fillOf(shape: Element): Element | undefined {
+  return shape.tagName === 'p:sp' ? childrenOf(shape).find(({ tagName }) => tagName === 'p:spPr') : shape;
 }
 
 function boxIn(transform: Element | undefined): Box {

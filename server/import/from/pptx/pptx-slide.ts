@@ -5,11 +5,21 @@ import { pictureText } from '../../text/picture-text.ts';
 import { all, isOn, numberIn, one } from './open-pptx.ts';
 import { altOf } from './pptx-alt.ts';
 import { notesOf, tellOfComments, tellOfSteps } from './pptx-aside.ts';
-import { addressOf, fileOf, type PartContext, type SlideContext } from './pptx-context.ts';
+import { addressOf, fileOf, type PartContext, pictureFile, type SlideContext } from './pptx-context.ts';
 import { frameText } from './pptx-frame.ts';
+import type { LayoutParts } from './pptx-layouts.ts';
 import { type Item, inRows, partsOf } from './pptx-order.ts';
 import { linked } from './pptx-runs.ts';
-import { type Box, type Group, isAtEdge, isTitle, masterOf, type Shape, shapesIn } from './pptx-shapes.ts';
+import {
+  type Box,
+  fillOf,
+  type Group,
+  isAtEdge,
+  isTitle,
+  masterOf,
+  type Shape,
+  shapesIn,
+} from './pptx-shapes.ts';
 import { asStep, type Steps, stepsOf, withFragments } from './pptx-steps.ts';
 import { bodyText, plainWords, type TextContext } from './pptx-text.ts';
 import { titleAmong } from './pptx-title.ts';
@@ -27,20 +37,23 @@ export interface ReadSlide {
 interface Contents {
   readonly titles: Shape[];
   readonly steps: Steps;
+  /** The date that its author wrote; that of the day is none. */
+  readonly date: string[];
   readonly footer: string[];
   readonly attributes: Record<string, string>;
   /** How many shapes without words there are. */
   drawn: number;
 }
 
-/** Reads a slide. */
-export function readSlide(path: string, context: SlideContext): ReadSlide {
+/** Reads a slide; `layouts` takes what it shows of its layout. */
+export function readSlide(path: string, context: SlideContext, layouts: LayoutParts): ReadSlide {
   const { pptx, remarks, number } = context;
   const slide = pptx.xml(path);
   if (!slide) remarks.lost(number, path, 'this slide is not in the file.');
   const isHidden = /^(?:0|false)$/.test(slide?.documentElement?.getAttribute('show') ?? '');
   const part: PartContext = { ...context, relations: pptx.relations(path), isHidden };
   const master = masterOf(path, pptx);
+  if (!isHidden) layouts.add(path, slide, part);
   const shapes = shapesIn(one(slide, 'p:spTree'), master, (name) =>
     remarks.lost(number, name, 'it is hidden on the slide, and was left out.'),
   );
@@ -49,6 +62,7 @@ export function readSlide(path: string, context: SlideContext): ReadSlide {
   const contents: Contents = {
     titles: written ? [written] : [],
     steps: stepsOf(one(slide, 'p:timing')),
+    date: [],
     footer: [],
     attributes: backgroundOf(one(slide, 'p:bg'), part),
     drawn: 0,
@@ -56,7 +70,7 @@ export function readSlide(path: string, context: SlideContext): ReadSlide {
   const items = shapes
     .filter((shape) => shape !== written)
     .flatMap((shape) => itemsOf(shape, contents, part));
-  const { titles, attributes, footer } = contents;
+  const { titles, attributes, date, footer } = contents;
   if (contents.drawn > 0) {
     const what = contents.drawn === 1 ? 'a drawn shape' : `${contents.drawn} drawn shapes`;
     remarks.lost(
@@ -86,16 +100,18 @@ export function readSlide(path: string, context: SlideContext): ReadSlide {
   const isColumned = parts.length === 1 && first.length > 1;
   const texts = parts.map((columns) => columns.map(textOfItems));
   const body = isColumned ? texts.flat().join('\n\n***\n\n') : texts.map(besideText).join('\n\n');
+  // Openings have no footer.
+  const dated = isOpening && number === 1 ? date : [];
   return {
     draft: {
       line: number,
       isBelow: false,
       classes: isColumned ? ['columns'] : isOpening && number > 1 ? ['title'] : [],
       attributes: { ...attributes, ...(isHidden && { 'data-visibility': 'hidden' }) },
-      body: withFragments([...heading, body].filter((text) => text !== '').join('\n\n')),
+      body: withFragments([...heading, body, ...dated].filter((text) => text !== '').join('\n\n')),
       notes: notesOf(part),
     },
-    footer,
+    footer: [...date, ...footer],
     isRtl: isRtl(slide?.documentElement ?? undefined),
   };
 }
@@ -134,6 +150,7 @@ function itemsOf(shape: Shape | Group, contents: Contents, context: PartContext)
   const text = textContext(shape, context);
   const words = () => plainWords(one(element, 'p:txBody'), text);
   if (place === 'ftr' && words() !== '') contents.footer.unshift(words());
+  if (place === 'dt' && words() !== '' && !isOfToday(element)) contents.date.push(words());
   if (place === 'sldNum') contents.footer.push('{n}');
   if (isAtEdge(place)) return [];
   if (isOutside(shape, context)) {
@@ -144,7 +161,9 @@ function itemsOf(shape: Shape | Group, contents: Contents, context: PartContext)
   if (element.tagName === 'p:graphicFrame')
     return item(frameText(element, context) ?? pictureOf(element, context));
   const written = bodyText(one(element, 'p:txBody'), { ...text, ...(steps && { steps: steps.paragraphs }) });
-  const picture = one(element, 'a:blip') === undefined ? '' : pictureOf(element, context);
+  const fill = fillOf(element);
+  const isPicture = element.tagName === 'p:pic' || one(fill, 'a:blip') !== undefined;
+  const picture = isPicture ? pictureOf(element, context) : '';
   const isGround = element.tagName === 'p:pic' && isWhole(shape, context);
   const alone = isGround && PICTURE_ALONE.exec(picture)?.[1];
   if (alone && contents.attributes['data-background-image'] === undefined) {
@@ -154,6 +173,10 @@ function itemsOf(shape: Shape | Group, contents: Contents, context: PartContext)
   const isDrawn = place === undefined && picture === '' && written === '' && element.tagName !== 'p:pic';
   if (isDrawn && !isEmptyBox(element)) contents.drawn++;
   return item([picture, written].filter((each) => each !== '').join('\n\n'));
+}
+
+function isOfToday(date: Element): boolean {
+  return all(date, 'a:fld').some((field) => /^datetime/.test(field.getAttribute('type') ?? ''));
 }
 
 /** A picture without a link, which can be a background. */
@@ -174,33 +197,35 @@ function isWhole({ x, y, width, height }: Box, slide: SlideContext): boolean {
   return x <= slack && y <= slack && x + width >= slide.width - slack && y + height >= slide.height - slack;
 }
 
-function textContext({ styles, place }: Shape, context: PartContext): TextContext {
+function textContext({ element, styles, place }: Shape, context: PartContext): TextContext {
+  const whole = element.tagName === 'p:sp' ? one(one(element, 'p:cNvPr'), 'a:hlinkClick') : undefined;
   return {
     styles,
     isList: place === 'body' || place === 'obj',
-    linkOf: (click) => addressOf(click, context),
+    linkOf: (click) => addressOf(click ?? whole, context),
   };
 }
 
 function pictureOf(picture: Element, context: PartContext): string {
   const properties = one(picture, 'p:cNvPr');
+  const fill = fillOf(picture);
   const alt = altOf(properties?.getAttribute('descr'));
   const films = [
     one(picture, 'p14:media')?.getAttribute('r:embed'),
     one(picture, 'a:videoFile')?.getAttribute('r:link'),
     one(picture, 'a:audioFile')?.getAttribute('r:link'),
   ];
-  const drawing = one(picture, 'asvg:svgBlip')?.getAttribute('r:embed');
   const elsewhere = films
     .map((id) => context.relations.get(id ?? ''))
     .find((film) => film?.isOutside && /^https?:/i.test(film.target))
     ?.target.replace(/[\s<>]/g, encodeURIComponent);
   const inFile = elsewhere === undefined ? films : [];
   let address: string | undefined;
-  for (const id of [...inFile, drawing, embedded(one(picture, 'a:blip'))]) address ??= fileOf(id, context);
+  for (const id of inFile) address ??= fileOf(id, context);
+  address ??= pictureFile(fill, context);
   if (elsewhere !== undefined) context.remarks.became(context.number, elsewhere, 'a link to the film');
   if (address === undefined) return elsewhere === undefined ? '' : `<${elsewhere}>`;
-  const crop = one(picture, 'a:srcRect');
+  const crop = one(fill, 'a:srcRect');
   if (crop && ['l', 't', 'r', 'b'].some((side) => numberIn(crop, side) > 1000))
     context.remarks.lost(
       context.number,
@@ -211,14 +236,15 @@ function pictureOf(picture: Element, context: PartContext): string {
   return linked(text, elsewhere ?? addressOf(one(properties, 'a:hlinkClick'), context));
 }
 
-/** Returns the id of a picture in the file, or of one that is only linked. */
-function embedded(picture: Element | undefined): string | null | undefined {
-  return picture?.getAttribute('r:embed') || picture?.getAttribute('r:link');
-}
-
 function backgroundOf(ground: Element | undefined, context: PartContext): Record<string, string> {
-  const picture = fileOf(embedded(one(ground, 'a:blip')), context);
-  if (picture !== undefined) return { 'data-background-image': picture };
+  const picture = pictureFile(ground, context);
+  if (picture !== undefined) {
+    const share = numberIn(one(ground, 'a:alphaModFix'), 'amt') / 100_000;
+    return {
+      'data-background-image': picture,
+      ...(share > 0 && share < 1 && { 'data-background-opacity': String(share) }),
+    };
+  }
   const colour = one(one(ground, 'a:solidFill'), 'a:srgbClr')?.getAttribute('val');
   return colour ? { 'data-background-color': `#${colour.toLowerCase()}` } : {};
 }

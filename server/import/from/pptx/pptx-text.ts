@@ -39,8 +39,9 @@ export function bodyText(body: Element | undefined, context: TextContext): strin
     const paragraph = paragraphs[i];
     if (!paragraph) break;
     const lines = codeFrom(paragraphs, i);
-    if (lines.length > 1 || (lines.length === 1 && paragraphs.length === 1)) {
-      parts.push(`${parts.length === 0 ? '' : '\n\n'}${fenced(lines.join('\n'))}`);
+    const code = lines.join('\n');
+    if (code.includes('\n') || (lines.length > 0 && paragraphs.length === 1)) {
+      parts.push(`${parts.length === 0 ? '' : '\n\n'}${fenced(code)}`);
       open = [];
       i += lines.length - 1;
       continue;
@@ -86,16 +87,18 @@ function paragraphsIn(body: Element | undefined, context: TextContext): Paragrap
     .map((paragraph) => paragraphOf(paragraph, { ...context, styles }));
 }
 
-/** Returns the lines of code from a paragraph on; blank ones within are part of it. */
+/** Returns the code of each paragraph from one on; blank ones within are part of it. Numbered commands are a list. */
 function codeFrom(paragraphs: readonly Paragraph[], from: number): string[] {
   const lines: string[] = [];
-  let length = 0;
-  for (const { code, text } of paragraphs.slice(from)) {
+  let [length, isList] = [0, true];
+  for (const { code, text, mark } of paragraphs.slice(from)) {
     if (code === undefined && text !== '') break;
     lines.push(code ?? '');
-    if (code !== undefined) length = lines.length;
+    if (code === undefined) continue;
+    length = lines.length;
+    isList &&= /^\d/.test(mark) && !/^\s|\n/.test(code);
   }
-  return lines.slice(0, length);
+  return isList ? [] : lines.slice(0, length);
 }
 
 function paragraphOf(paragraph: Element, context: TextContext): Paragraph {

@@ -5,6 +5,7 @@ import { running, withMost } from '../../text/running-texts.ts';
 import { asSpeakers, sizeOf } from '../values.ts';
 import { all, numberIn, one, openPptx, type Pptx } from './open-pptx.ts';
 import { slideId } from './pptx-context.ts';
+import { LayoutParts } from './pptx-layouts.ts';
 import { readSlide } from './pptx-slide.ts';
 
 /** A presentation in our words, with its pictures and films by their path beside the deck. */
@@ -35,7 +36,9 @@ export function convertPptx(archive: Uint8Array, file: string, remarks: Remarks)
     width: width || Infinity,
     height: height || Infinity,
   };
-  const read = paths.map((path, i) => readSlide(path, { ...context, number: i + 1 }));
+  const layouts = new LayoutParts();
+  const read = paths.map((path, i) => readSlide(path, { ...context, number: i + 1 }, layouts));
+  layouts.tell(context);
   const isRtl = read.filter((slide) => slide.isRtl).length > read.length / 2;
   const drafts = read.map(({ draft, isRtl: isOwn }) => ({
     ...draft,

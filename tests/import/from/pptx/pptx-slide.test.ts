@@ -43,6 +43,45 @@ test('a section’s slide is a title', () => {
   expect(imported(archive).markdown).toMatch(/\{\.title\}\n\n# Part$/);
 });
 
+test('what layouts and masters show is told once, and their pictures are kept', () => {
+  const picture = '<p:pic><p:blipFill><a:blip r:embed="a"/></p:blipFill></p:pic>';
+  const ground = '<p:cSld><p:bg><p:bgPr><a:blipFill><a:blip r:embed="b"/></a:blipFill></p:bgPr></p:bg>';
+  const images = relations({ a: ['image', '../media/a.png'], b: ['image', '../media/b.png'] });
+  const parts = {
+    'ppt/media/a.png': new Uint8Array([1]),
+    'ppt/media/b.png': new Uint8Array([2]),
+    'ppt/slideLayouts/l.xml': layout(shape('', words('Do not share')) + shape('title', words('Click here'))),
+    'ppt/slideLayouts/_rels/l.xml.rels': LAYOUT_PARTS['ppt/slideLayouts/_rels/l.xml.rels'],
+    'ppt/slideMasters/m.xml': MASTER.replace(
+      '<p:txStyles>',
+      `${ground}<p:spTree>${picture}${shape('', words('Acme'))}${shape('', words('7'))}</p:spTree></p:cSld><p:txStyles>`,
+    ),
+    'ppt/slideMasters/_rels/m.xml.rels': images,
+  };
+  const title = shape('title', words('One'));
+  const own = '<p:bg><p:bgPr><a:solidFill><a:srgbClr val="112233"/></a:solidFill></p:bgPr></p:bg>';
+  const archive = pack(
+    [
+      [slide(title, '', own), toLayout],
+      [slide(title), toLayout],
+      [slide(title, 'showMasterSp="0"'), toLayout],
+      [slide(title, 'show="0"'), toLayout],
+    ],
+    parts,
+  );
+  const { losses, files } = imported(archive);
+  const words12 =
+    'the layout has it on slides 1, 2, and none has it here; `header` and `footer` are on each.';
+  const shows = 'and none has it here; `logo` of a theme or `data-background-image` shows it.';
+  expect(losses.slice(0, 4)).toEqual([
+    `1: \`Do not share\`: ${words12}`,
+    `1: \`Acme\`: ${words12}`,
+    `1: \`media/a.png\`: the layout has this picture on slides 1, 2, ${shows}`,
+    `2: \`media/b.png\`: the layout has this picture on slides 2, 3, ${shows}`,
+  ]);
+  expect(files).toEqual(['media/b.png', 'media/a.png']);
+});
+
 test('a group stands where it is, with what is in it together, and in rows', () => {
   const transform =
     '<p:grpSpPr><a:xfrm><a:off x="0" y="500"/><a:ext cx="100" cy="100"/><a:chOff x="0" y="0"/><a:chExt cx="1000" cy="1000"/></a:xfrm></p:grpSpPr>';
@@ -109,6 +148,31 @@ test('a picture that fills the slide is behind it, one that fills a shape is the
   expect(markdown).toMatch(/data-background-image="media\/a\.png" -->\n\n!\[B\]\(media\/a\.svg\)$/);
 });
 
+test('pictures that are bullets are none of the slide', () => {
+  const bullet = '<a:pPr><a:buBlip><a:blip r:embed="i"/></a:buBlip></a:pPr>';
+  const rels = relations({ i: ['image', '../media/a.png'] });
+  const { markdown, files } = imported(
+    pack([[slide(shape('', paragraph(run('a'), bullet))), rels]], PICTURE),
+  );
+  expect([markdown.replace(/^---[\s\S]*---\n\n/, ''), files]).toEqual(['- a', []]);
+});
+
+test('a faded picture behind a slide stays faded', () => {
+  const ground = `<p:bg><p:bgPr><a:blipFill><a:blip r:embed="i"><a:alphaModFix amt="20000"/></a:blip></a:blipFill></p:bgPr></p:bg>`;
+  const archive = pack([[slide('', '', ground), relations({ i: ['image', '../media/a.png'] })]], PICTURE);
+  expect(imported(archive).markdown).toContain(
+    'data-background-image="media/a.png" data-background-opacity="0.2"',
+  );
+});
+
+test('a film that is named twice is told once', () => {
+  const film =
+    '<p:pic><p:nvPicPr><p:nvPr><a:videoFile r:link="v"/><p14:media xmlns:p14="x" r:embed="m"/></p:nvPr></p:nvPicPr></p:pic>';
+  const rels = relations({ v: ['video', '../media/v.wmv'], m: ['media', '../media/v.wmv'] });
+  const archive = pack([[slide(film), rels]], { 'ppt/media/v.wmv': new Uint8Array([1]) });
+  expect(imported(archive).losses.filter((loss) => loss.includes('v.wmv'))).toHaveLength(1);
+});
+
 test('columns with a line above and below are columns within the slide', () => {
   const tall = (text: string, place: [number, number, number]) =>
     shape('', words(text), place).replace('cy="1"', 'cy="200"');
@@ -157,4 +221,20 @@ test('footers and numbers of most slides are the deck’s; the language and dire
   const { markdown } = imported(archive);
   expect(markdown).toContain('---\nlang: de-DE\nfooter:\n  - ACME\n  - "{n}"\n');
   expect(markdown).toMatch(/<!-- \.slide: dir="rtl" data-footer="off" -->\n\nنص$/);
+});
+
+test('a date that its author wrote is on the opening, and in the footer of others; that of the day is nowhere', () => {
+  const today = paragraph('<a:fld type="datetime1"><a:t>1/2/2026</a:t></a:fld>');
+  const dated = (place: string) => slide(shape(place, words('A')) + shape('dt', words('3 May 2026')));
+  const archive = pack([
+    [dated('ctrTitle')],
+    [dated('title')],
+    [dated('title')],
+    [slide(shape('title', words('B')) + shape('dt', today))],
+  ]);
+  const { markdown } = imported(archive);
+  expect(markdown).toContain('footer: 3 May 2026\n');
+  expect(markdown).toContain(
+    '# A\n\n3 May 2026\n\n---\n\n## A\n\n---\n\n## A\n\n---\n\n{data-footer=off}\n\n## B',
+  );
 });

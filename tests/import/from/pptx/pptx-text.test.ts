@@ -42,6 +42,20 @@ test('what is set in a face for code is code: lines of it a block, words of it a
   );
 });
 
+const MONO = '<a:latin typeface="Courier New"/>';
+
+test('lines of code that are breaks of one paragraph are a block, beside other words, too', () => {
+  const code = paragraph(`${run('def f():', MONO)}<a:br/>${run('    return 1', MONO)}`);
+  expect(body(item('Call') + code)).toBe('- Call\n\n```\ndef f():\n    return 1\n```');
+});
+
+test('numbered commands stay a list; numbers before indented lines count lines of code', () => {
+  const numbered = (...lines: readonly string[]) =>
+    body(lines.map((line) => paragraph(run(line, MONO), at(0, number()))).join(''));
+  expect(numbered('git add', 'git commit')).toBe('1. `git add`\n2. `git commit`');
+  expect(numbered('if x:', '  f()')).toBe('```\nif x:\n  f()\n```');
+});
+
 test('raised and lowered letters', () => {
   expect(body(paragraph(run('10') + run('3', 'baseline="30000"') + run('i', 'baseline="-25000"')))).toBe(
     '- 10<sup>3</sup><sub>i</sub>',
@@ -105,6 +119,18 @@ test('what would hide other slides does not in notes', () => {
   });
   expect(imported(archive).markdown).toMatch(
     /Note:\n\\::: notes\n\n\\%\\%\n\n&lt;aside class="notes">\n\n&lt;!--$/,
+  );
+});
+
+test('a link of a whole shape is that of its words, but those that have one', () => {
+  const words = shape('', paragraph(run('Back') + run(' or on', '<a:hlinkClick r:id="o"/>')));
+  const linked = words.replace('name="x"/>', 'name="x"><a:hlinkClick r:id="b"/></p:cNvPr>');
+  const rels = relations({
+    b: ['hyperlink', 'https://example.org/b'],
+    o: ['hyperlink', 'https://example.org/o'],
+  });
+  expect(imported(pack([[slide(linked), rels]])).markdown).toMatch(
+    /\[Back\]\(https:\/\/example\.org\/b\) \[or on\]\(https:\/\/example\.org\/o\)$/,
   );
 });
 

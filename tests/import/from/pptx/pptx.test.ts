@@ -143,10 +143,11 @@ test('what is not in the file is told, and files are found and named as other pr
   const rels = relations({
     a: ['image', '../media/gone.png'],
     b: ['image', '..\\Media\\a%20(b).PNG'],
+    s: ['image', '/media/sdk.png'],
     c: ['image', '../media/x/a (b).png'],
   });
   const linked = picture('d').replace('embed', 'link');
-  const inner = picture('a') + picture('b') + picture('c') + picture('e') + linked;
+  const inner = picture('a') + picture('b') + picture('c') + picture('s') + picture('e') + linked;
   const { markdown, files, losses } = imported(
     pack(
       [
@@ -161,11 +162,14 @@ test('what is not in the file is told, and files are found and named as other pr
       {
         'ppt/media/a (b).png': new Uint8Array([1]),
         'ppt/media/x/a (b).png': new Uint8Array([2]),
+        'media/sdk.png': new Uint8Array([3]),
       },
     ),
   );
-  expect(files).toEqual(['media/a-20-b-.PNG', 'media/x-a-b-.png']);
-  expect(markdown).toMatch(/!\[\]\(media\/a-20-b-\.PNG\)\n\n!\[\]\(media\/x-a-b-\.png\)$/);
+  expect(files).toEqual(['media/a-20-b-.PNG', 'media/x-a-b-.png', 'media/sdk.png']);
+  expect(markdown).toMatch(
+    /!\[\]\(media\/a-20-b-\.PNG\)\n\n!\[\]\(media\/x-a-b-\.png\)\n\n!\[\]\(media\/sdk\.png\)$/,
+  );
   expect(losses.slice(0, 3)).toEqual([
     '1: `gone.png`: it is not in the file; put a copy beside the deck.',
     '1: `a picture`: it is not in the file.',
