@@ -1,4 +1,6 @@
 /** What a slide of PowerPoint has besides what stands on it: notes, comments, animations. */
+import type { Document } from '@xmldom/xmldom';
+import type { Remarks } from '../../model.ts';
 import { all, one } from './open-pptx.ts';
 import { addressOf, type PartContext } from './pptx-context.ts';
 import { isAtEdge } from './pptx-shapes.ts';
@@ -29,13 +31,31 @@ export function tellOfComments({ remarks, number, relations, pptx }: PartContext
   for (const text of texts) remarks.lost(number, `a comment: ${text}`, 'comments are not carried over.');
 }
 
+/** Tells the names of sections: only authors saw them. */
+export function tellOfSections(presentation: Document | undefined, remarks: Remarks): void {
+  const ids = all(presentation, 'p:sldId').map((each) => each.getAttribute('id'));
+  const names = all(presentation, 'p14:section').flatMap((section) => {
+    const from = ids.indexOf(one(section, 'p14:sldId')?.getAttribute('id') ?? '');
+    return from === -1 ? [] : `“${section.getAttribute('name') ?? ''}” from slide ${from + 1}`;
+  });
+  if (names.length > 1)
+    remarks.lost(
+      1,
+      'sections',
+      `${names.join(', ')}; a slide with nothing but a heading begins a section here.`,
+    );
+}
+
 /** Returns the notes of a slide as Markdown. */
 export function notesOf(context: PartContext): string {
   const { pptx, relations } = context;
   const notes = [...relations.values()].find(({ type }) => type === 'notesSlide');
   if (!notes) return '';
   const part: PartContext = { ...context, relations: pptx.relations(notes.target) };
-  return all(pptx.xml(notes.target), 'p:sp')
+  const page = pptx.xml(notes.target);
+  if (one(page, 'a:blip'))
+    context.remarks.lost(context.number, 'a picture in the notes', 'only words of notes are carried over.');
+  return all(page, 'p:sp')
     .filter((shape) => {
       const place = one(shape, 'p:ph')?.getAttribute('type') ?? '';
       return place !== 'sldImg' && !isAtEdge(place);

@@ -61,12 +61,38 @@ function columnsOf(items: readonly Item[]): readonly (readonly Item[])[] | undef
     edge = Math.max(edge, item.x + item.width);
     widest = Math.max(widest, item.width);
   }
-  if (columns.length < 2 || columns.length > MOST_COLUMNS) return undefined;
+  if (columns.length < 2) return undefined;
   const areBeside = columns.every((column, i) => {
     const next = columns[i + 1];
     return next === undefined || (topOf(column) <= endOf(next) && topOf(next) <= endOf(column));
   });
-  return areBeside ? columns.map((column) => column.sort((a, b) => a.y - b.y)) : undefined;
+  if (!areBeside || areLabels(columns)) return undefined;
+  const sorted = columns.map((column) => column.sort((a, b) => a.y - b.y));
+  // More than we have are read one after the other.
+  return columns.length > MOST_COLUMNS ? [sorted.flat()] : sorted;
+}
+
+/** By how much labels are narrower than what they stand beside. */
+const NARROWER = 0.6;
+
+/** Returns whether two columns are rows: several labels, such as icons, each beside what it alone is for. */
+function areLabels(columns: readonly (readonly Item[])[]): boolean {
+  const [labels = [], texts = [], ...others] = columns.toSorted((a, b) => widthOf(a) - widthOf(b));
+  if (others.length > 0 || labels.length < 2 || widthOf(labels) > NARROWER * widthOf(texts)) return false;
+  return (
+    labels.every((label) => texts.some((text) => areLevel(label, text))) &&
+    texts.every((text) => labels.filter((label) => areLevel(label, text)).length < 2)
+  );
+}
+
+/** Returns whether two boxes are beside each other, with more than their edges. */
+function areLevel(one: Box, other: Box): boolean {
+  const shared = Math.min(one.y + one.height, other.y + other.height) - Math.max(one.y, other.y);
+  return shared > Math.min(one.height, other.height) / 4;
+}
+
+function widthOf(items: readonly Item[]): number {
+  return items.reduce((most, { width }) => Math.max(most, width), 0);
 }
 
 function topOf(items: readonly Item[]): number {

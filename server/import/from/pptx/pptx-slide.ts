@@ -22,15 +22,15 @@ import {
 } from './pptx-shapes.ts';
 import { asStep, type Steps, stepsOf, withFragments } from './pptx-steps.ts';
 import { bodyText, plainWords, type TextContext } from './pptx-text.ts';
-import { titleAmong } from './pptx-title.ts';
+import { titleAmong, wordsIn } from './pptx-title.ts';
 
 /** A slide, and what of it runs through the deck. */
 export interface ReadSlide {
   readonly draft: SlideDraft;
   /** Its footer, in parts. */
   readonly footer: readonly string[];
-  /** Whether most of its paragraphs run from right to left. */
-  readonly isRtl: boolean;
+  /** Whether most of its paragraphs run from right to left; undefined where there is none. */
+  readonly isRtl: boolean | undefined;
 }
 
 /** What is on a slide, sorted by what becomes of it. */
@@ -41,6 +41,8 @@ interface Contents {
   readonly date: string[];
   readonly footer: string[];
   readonly attributes: Record<string, string>;
+  /** Whether its words run from right to left. */
+  readonly isRtl: boolean | undefined;
   /** How many shapes without words there are. */
   drawn: number;
 }
@@ -57,8 +59,11 @@ export function readSlide(path: string, context: SlideContext, layouts: LayoutPa
   const shapes = shapesIn(one(slide, 'p:spTree'), master, (name) =>
     remarks.lost(number, name, 'it is hidden on the slide, and was left out.'),
   );
-  const hasTitle = shapes.some((shape) => 'place' in shape && isTitle(shape.place));
+  const hasTitle = shapes.some(
+    (shape) => 'place' in shape && isTitle(shape.place) && wordsIn(shape.element) !== '',
+  );
   const written = hasTitle ? undefined : titleAmong(shapes, context);
+  const isRtl = runsLeft(slide?.documentElement ?? undefined);
   const contents: Contents = {
     titles: written ? [written] : [],
     steps: stepsOf(one(slide, 'p:timing')),
@@ -66,6 +71,7 @@ export function readSlide(path: string, context: SlideContext, layouts: LayoutPa
     footer: [],
     attributes: backgroundOf(one(slide, 'p:bg'), part),
     drawn: 0,
+    isRtl,
   };
   const items = shapes
     .filter((shape) => shape !== written)
@@ -112,7 +118,7 @@ export function readSlide(path: string, context: SlideContext, layouts: LayoutPa
       notes: notesOf(part),
     },
     footer: [...date, ...footer],
-    isRtl: isRtl(slide?.documentElement ?? undefined),
+    isRtl,
   };
 }
 
@@ -127,14 +133,30 @@ function besideText(columns: readonly string[]): string {
   return `<div class="columns">\n${inner.join('\n')}\n</div>`;
 }
 
-function isRtl(slide: Element | undefined): boolean {
+/** Returns whether most words on a slide run from right to left; undefined where it has none. */
+function runsLeft(slide: Element | undefined): boolean | undefined {
   const written = all(slide, 'a:p').filter((paragraph) => one(paragraph, 'a:r'));
-  const others = written.filter((paragraph) => !isOn(one(paragraph, 'a:pPr'), 'rtl'));
-  return others.length < written.length / 2;
+  if (written.length === 0) return undefined;
+  return written.filter(isRtl).length > written.length / 2;
+}
+
+/** The first letter of words that run from right to left, where nothing says so. */
+const RTL_LETTER = /^\P{L}*[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}]/u;
+
+function isRtl(paragraph: Element): boolean {
+  const settings = one(paragraph, 'a:pPr');
+  if (settings?.hasAttribute('rtl')) return isOn(settings, 'rtl');
+  return RTL_LETTER.test(
+    all(paragraph, 'a:t')
+      .map(({ textContent }) => textContent ?? '')
+      .join(''),
+  );
 }
 
 function itemsOf(shape: Shape | Group, contents: Contents, context: PartContext): Item[] {
-  const { x, y, width, height } = shape;
+  const { y, width, height } = shape;
+  // Where words run from right to left, what stands beside each other is read so, too.
+  const x = contents.isRtl ? -shape.x - width : shape.x;
   const steps = contents.steps.shapes.get(one(shape.element, 'p:cNvPr')?.getAttribute('id') ?? '');
   const item = (text: string): Item[] =>
     text.trim() === '' ? [] : [{ x, y, width, height, text: asStep(text, steps?.whole) }];

@@ -21,18 +21,21 @@ export function titleAmong(
   shapes: readonly (Shape | Group)[],
   { number, height }: { readonly number: number; readonly height: number },
 ): Shape | undefined {
+  const placed = flat(shapes);
+  const pictures = placed.filter(({ element }) => /^p:(?:pic|graphicFrame)$/.test(element.tagName));
   // Large figures beside a title count its sections.
-  const written = flat(shapes).filter(
-    ({ element, place }) => /\p{L}/u.test(wordsIn(element)) && !isAtEdge(place),
-  );
+  const written = placed.filter(({ element, place }) => /\p{L}/u.test(wordsIn(element)) && !isAtEdge(place));
   const [largest, next] = written.sort((a, b) => sizeOf(b) - sizeOf(a));
-  if (!largest || !next || !shapes.includes(largest) || largest.element.tagName !== 'p:sp') return undefined;
-  if (sizeOf(largest) < LARGER * sizeOf(next)) return undefined;
+  if (!largest || !shapes.includes(largest) || largest.element.tagName !== 'p:sp') return undefined;
+  // Words alone on a slide are what it says; above pictures they are a title.
+  if (!next && pictures.length === 0 && number > 1) return undefined;
+  if (sizeOf(largest) < LARGER * (next ? sizeOf(next) : USUAL_SIZE)) return undefined;
   const words = wordsIn(largest.element);
   const paragraphs = all(largest.element, 'a:p').filter((paragraph) => wordsIn(paragraph) !== '');
   if (paragraphs.length > 1 || words.length > MOST_CHARACTERS) return undefined;
+  const others = next ? written : pictures;
   const isAbove =
-    largest.y < height / 3 && written.every((other) => other === largest || other.y >= largest.y);
+    largest.y < height / 3 && others.every((other) => other === largest || other.y >= largest.y);
   return number === 1 || isAbove ? largest : undefined;
 }
 
@@ -40,7 +43,8 @@ function flat(shapes: readonly (Shape | Group)[]): Shape[] {
   return shapes.flatMap((shape) => ('shapes' in shape ? flat(shape.shapes) : [shape]));
 }
 
-function wordsIn(element: Shape['element']): string {
+/** Returns the words of a shape. */
+export function wordsIn(element: Shape['element']): string {
   return all(element, 'a:t')
     .map(({ textContent }) => textContent ?? '')
     .join('')

@@ -4,6 +4,7 @@ import type { DeckDraft, Remarks, SlideDraft } from '../../model.ts';
 import { running, withMost } from '../../text/running-texts.ts';
 import { asSpeakers, sizeOf } from '../values.ts';
 import { all, numberIn, one, openPptx, type Pptx } from './open-pptx.ts';
+import { tellOfSections } from './pptx-aside.ts';
 import { slideId } from './pptx-context.ts';
 import { LayoutParts } from './pptx-layouts.ts';
 import { readSlide } from './pptx-slide.ts';
@@ -39,11 +40,12 @@ export function convertPptx(archive: Uint8Array, file: string, remarks: Remarks)
   const layouts = new LayoutParts();
   const read = paths.map((path, i) => readSlide(path, { ...context, number: i + 1 }, layouts));
   layouts.tell(context);
-  const isRtl = read.filter((slide) => slide.isRtl).length > read.length / 2;
-  const drafts = read.map(({ draft, isRtl: isOwn }) => ({
+  const written = read.filter((slide) => slide.isRtl !== undefined);
+  const isRtl = written.filter((slide) => slide.isRtl).length > written.length / 2;
+  const drafts = read.map(({ draft, isRtl: isOwn = isRtl }) => ({
     ...draft,
     ...(linked.has(draft.line) && { id: slideId(draft.line) }),
-    attributes: isOwn && !isRtl ? { ...draft.attributes, dir: 'rtl' } : draft.attributes,
+    attributes: isOwn === isRtl ? draft.attributes : { ...draft.attributes, dir: isOwn ? 'rtl' : 'ltr' },
   }));
   for (const { line, attributes } of drafts)
     if (linked.has(line) && attributes['data-visibility'] === 'hidden')
@@ -63,6 +65,7 @@ export function convertPptx(archive: Uint8Array, file: string, remarks: Remarks)
     'fonts, colours, places and transitions',
     'each slide has our layout that is nearest; `theme`, `css` and `transition` choose others.',
   );
+  tellOfSections(presentation, remarks);
   const pictures = drafts.filter(isPictureOnly).length;
   if (pictures > drafts.length / 2)
     remarks.lost(
@@ -76,16 +79,12 @@ export function convertPptx(archive: Uint8Array, file: string, remarks: Remarks)
   return {
     deck: {
       settings: {
-        // What PowerPoint calls every file.
-        title:
-          title === undefined || /^(?:PowerPoint|Präsentation|Présentation)\b/i.test(title)
-            ? undefined
-            : title,
+        title: title === undefined || NO_TITLE.test(title) ? undefined : title,
         // Several are parted by semicolons.
         speakers: asSpeakers(
           text('dc:creator')
             ?.split(/\s*;\s*/)
-            .filter((name) => name !== ''),
+            .filter((name) => name !== '' && !NO_NAME.test(name)),
         ),
         lang: languageOf(paths, pptx),
         dir: isRtl ? 'rtl' : undefined,
@@ -98,6 +97,14 @@ export function convertPptx(archive: Uint8Array, file: string, remarks: Remarks)
     files,
   };
 }
+
+/** What programs call every file, in their languages. */
+const NO_TITLE =
+  /^(?:PowerPoint[ -]?\p{L}+|(?:Präsentation|Présentation|Presentación|Apresentação|Presentazione|Prezentacja|Презентация)\p{L}*(?: \p{L}+){0,2} PowerPoint|PptxGenJS Presentation|Untitled(?: presentation)?|(?:Slide|Folie|Diapositive|Diapositiva) 1)$/iu;
+
+/** What they call an author of whom they know nothing. */
+const NO_NAME =
+  /^(?:Microsoft Office(?: User)?|(?:Windows |Office )?User|Unknown Creator|PptxGenJS|python-pptx|Apache POI|Administrator|Admin|Owner)$/i;
 
 /** Returns whether a slide is a picture without words, as Marp writes them. */
 function isPictureOnly({ body, attributes }: SlideDraft): boolean {

@@ -200,6 +200,23 @@ test('a film elsewhere is a link on its picture', () => {
   expect(report[0]).toBe('1: `https://example.org/film` → a link to the film');
 });
 
+test('names of sections, and pictures in notes, are told', () => {
+  const section = (name: string, ...ids: readonly number[]) =>
+    `<p14:section name="${name}">${ids.map((id) => `<p14:sldId id="${id}"/>`).join('')}</p14:section>`;
+  const notes = `<p:notes ${SPACES}><p:pic><p:blipFill><a:blip r:embed="i"/></p:blipFill></p:pic></p:notes>`;
+  const rels = relations({ n: ['notesSlide', '../notesSlides/n.xml'] });
+  const { losses } = imported(
+    pack([[slide('')], [slide(''), rels]], {
+      'ppt/notesSlides/n.xml': notes,
+      'ppt/presentation.xml': `<p:presentation ${SPACES} xmlns:p14="y"><p:sldIdLst><p:sldId id="7" r:id="r0"/><p:sldId id="5" r:id="r1"/></p:sldIdLst>${section('Ebb', 7)}${section('None')}${section('Flow', 5)}</p:presentation>`,
+    }),
+  );
+  expect(losses).toContain(
+    '1: `sections`: “Ebb” from slide 1, “Flow” from slide 2; a slide with nothing but a heading begins a section here.',
+  );
+  expect(losses).toContain('2: `a picture in the notes`: only words of notes are carried over.');
+});
+
 test('notes keep their paragraphs, also where they stand in a box of their own', () => {
   const notes = `<p:notes ${SPACES}><p:cSld><p:spTree>${shape('sldNum', words('7'))}${shape('', words('one') + words('---'))}</p:spTree></p:cSld></p:notes>`;
   const archive = pack([[slide(''), relations({ n: ['notesSlide', '../notesSlides/n.xml'] })]], {

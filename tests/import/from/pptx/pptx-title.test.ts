@@ -18,6 +18,26 @@ test('the largest words, above all others, are the title; on the first slide, wh
   expect(slides(cover, next)).toEqual(['# The tide\n\nMay 2026', '## How it rises\n\nSlowly']);
 });
 
+const PICTURE =
+  '<p:pic><p:spPr><a:xfrm><a:off x="0" y="900000"/><a:ext cx="400" cy="400"/></a:xfrm></p:spPr></p:pic>';
+
+test('words above nothing but pictures are the title, and on the first slide those that stand alone', () => {
+  expect(slides(box('Cover', 6000, 3_000_000), box('Large', 4000, 100_000) + PICTURE)).toEqual([
+    '# Cover',
+    '## Large',
+  ]);
+  const below = box('Below', 4000, 1_000_000) + PICTURE;
+  const small = box('Small', 1800, 100_000) + PICTURE;
+  expect(slides(first, below, small).slice(1)).toEqual(['Below', 'Small']);
+});
+
+test('a place for the title that is empty is none', () => {
+  const empty = shape('title', paragraph(''), [0, 0, 400]);
+  expect(slides(first, empty + box('Large', 4000, 100_000) + box('small', 1800, 900_000))[1]).toMatch(
+    /^## Large$/m,
+  );
+});
+
 test('signs at the end of a title, which would end a heading, are shown', () => {
   expect(slides(shape('title', paragraph(run('A #'))) + box('b', 1800, 100_000))).toEqual(['## A \\#\n\nb']);
 });

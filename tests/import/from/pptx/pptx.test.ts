@@ -129,6 +129,28 @@ test('charts without numbers and pictures that browsers do not show are told', (
   ]);
 });
 
+test.each([
+  ['PowerPoint Presentation', 'Microsoft Office User'],
+  ['PowerPoint-Präsentation', 'User'],
+  ['Présentation PowerPoint', 'PptxGenJS'],
+  ['Presentazione standard di PowerPoint', 'Unknown Creator'],
+  ['Folie 1', ''],
+])('what programs call every file and author is neither title nor speaker: %s, %s', (title, creator) => {
+  const core = `<c xmlns:dc="y"><dc:title>${title}</dc:title><dc:creator>${creator}</dc:creator></c>`;
+  const { markdown } = imported(pack([[slide('')]], { 'docProps/core.xml': core }));
+  expect(markdown).not.toMatch(/^(?:title|speakers):/m);
+});
+
+test.each(['Präsentation der Ergebnisse', 'Death by PowerPoint', 'PowerPoint is evil'])(
+  '%s is a title',
+  (title) => {
+    const core = `<c xmlns:dc="y"><dc:title>${title}</dc:title></c>`;
+    expect(imported(pack([[slide('')]], { 'docProps/core.xml': core })).markdown).toContain(
+      `title: ${title}\n`,
+    );
+  },
+);
+
 test('slides stand in the order of the presentation; those that it does not name are not shown', () => {
   const title = (text: string) => slide(shape('title', paragraph(run(text))));
   const order = ['r1', 'gone', 'r0'].map((id) => `<p:sldId r:id="${id}"/>`).join('');
