@@ -21,14 +21,18 @@ export function mapLinks(text: string, rewrite: (link: Link) => string): string 
   );
 }
 
-/** Returns the names of slides: their own, and their headings'. */
+/** What names a part of a slide, in a tag or in braces. */
+const NAME = /<[a-z][^<>]*\sid="([^"\s]+)"|\{[^{}\n]*#([^\s{}]+)[^{}\n]*\}/gi;
+
+/** Returns the names of slides: their own, their headings', and those of what stands on them. */
 export function idsOf(slides: readonly SlideDraft[]): Set<string> {
   const slugger = new GithubSlugger();
   return new Set(
     slides.flatMap(({ id, body }) => {
       const heading = /^#{1,6}\s+(.+?)(?:\s+\{[^}]*\})?\s*$/m.exec(body)?.[1];
       const slug = heading === undefined ? [] : [slugger.slug(heading.replace(/[*_`]/g, ''))];
-      return id === undefined ? slug : [id, ...slug];
+      const inner = [...body.matchAll(NAME)].map(([, inTag, inBraces]) => inTag ?? inBraces ?? '');
+      return [...(id === undefined ? [] : [id]), ...slug, ...inner];
     }),
   );
 }

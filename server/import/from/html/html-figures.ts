@@ -21,7 +21,11 @@ export function tableOf(table: Element): string | undefined {
   const texts = rows.map((row) =>
     row.map((cell) => onOneLine(inlineOf(cell.childNodes)).replaceAll('|', '\\|')),
   );
-  const braces = bracesOf(table);
+  // Lines and spaces are a theme's, and were a page's before there were styles.
+  const attrs = table.attrs.filter(
+    ({ name }) => !/^(?:border|cell(?:spacing|padding)|rules|frame)$/.test(name),
+  );
+  const braces = bracesOf({ ...table, attrs });
   const caption = captions.map(({ childNodes }) => onOneLine(inlineOf(childNodes))).join(' ');
   return [
     ...tableLines(texts, head.map(alignOf)),
@@ -33,14 +37,18 @@ export function tableOf(table: Element): string | undefined {
 function isPlainCell(cell: Element): boolean {
   return !cell.attrs.some(
     ({ name, value }) =>
-      /span$|^(?:class|id|align|bgcolor)$/.test(name) || (name === 'style' && !ALIGN.test(value)),
+      /span$|^(?:class|id|bgcolor)$/.test(name) ||
+      (name === 'align' && !/^(?:left|center|right)$/i.test(value)) ||
+      (name === 'style' && !ALIGN.test(value)),
   );
 }
 
 const ALIGN = /^\s*text-align:\s*(left|center|right);?\s*$/;
 
+/** Returns how a cell's words are aligned, as it is written since and before HTML 5. */
 function alignOf(cell: Element | undefined): string {
-  return ALIGN.exec((cell && attribute(cell, 'style')) ?? '')?.[1] ?? '';
+  if (!cell) return '';
+  return ALIGN.exec(attribute(cell, 'style') ?? '')?.[1] ?? attribute(cell, 'align')?.toLowerCase() ?? '';
 }
 
 /** Writes a figure of one picture with plain words below it; undefined for any other. */
@@ -56,7 +64,10 @@ export function figureOf(figure: Element): string | undefined {
 }
 
 function hasWords(caption: Element): boolean {
-  return elements(caption).length === 0 && !textOf(caption).includes('*');
+  return (
+    elements(caption).every(({ tagName, attrs }) => tagName === 'span' && attrs.length === 0) &&
+    !textOf(caption).includes('*')
+  );
 }
 
 function elementsBelow(element: Element, tagName: string): Element[] {

@@ -21,8 +21,9 @@ const EXPECTED =
 /** What is told of each script. */
 export const NOT_RUN = 'scripts are not run; `client` names a deck’s own.';
 
-/** Options that are as they are without being written. */
-const IDLE_OPTION = /^(?:["']?\w+["']?\s*:\s*(?:false|null|''|"")|autoSlideMethod\b)/;
+/** Options that are as they are without being written; `default` was a transition's name in reveal.js 3. */
+const IDLE_OPTION =
+  /^(?:["']?\w+["']?\s*:\s*(?:false|null|''|"")|autoSlideMethod\b|["']?\w*transition["']?\s*:\s*["']default\b)/i;
 
 /** Tells the scripts and the options of a page that do nothing here. */
 export function tellSettings(

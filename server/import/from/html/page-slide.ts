@@ -1,5 +1,6 @@
 /** A slide of a page, in our words: its notes, scripts and what programs wrote around it are taken apart. */
 import {
+  attribute,
   classes,
   detachNode,
   type Element,
@@ -8,6 +9,7 @@ import {
   isElement,
   type ParentNode,
   parseHtml,
+  textOf,
 } from '../../../deck/html/tree.ts';
 import type { Slide } from '../../../deck/model/deck.ts';
 import { isNameOfNotes } from '../../../deck/privacy/element-notes.ts';
@@ -17,6 +19,7 @@ import { tellIcons } from '../../text/icons.ts';
 import { readLines } from '../../text/lines.ts';
 import { withoutAsciidocBoxes } from './asciidoc-boxes.ts';
 import { withoutTraces } from './exporter-traces.ts';
+import { dedent } from './html-code.ts';
 import { markdownOf } from './html-markdown.ts';
 import { columnsOf, evenColumns } from './page-columns.ts';
 import { type Footnotes, markFootnotes } from './page-footnotes.ts';
@@ -118,7 +121,8 @@ function takeApart({ format, source }: Slide, own: Readonly<Record<string, strin
   for (const element of elements(tree).filter(holdsNotes)) {
     // Within others, they are part of those.
     if (!isBelow(element, tree)) continue;
-    asides.push(markdownOf(innerHtml(element)));
+    const isMarkdown = attribute(element, 'data-markdown') !== undefined;
+    asides.push(isMarkdown ? dedent(textOf(element)).trim() : markdownOf(innerHtml(element)));
     detachWithBox(element);
   }
   const columns = columnsOf(tree, names);

@@ -26,6 +26,8 @@ export const convertRevealPage: Converter = (found, remarks) => {
   const remark = convertRemarkPage(found, remarks);
   if (remark) return remark;
   const deck = { ...found, body: restored(asRevealPage(found.body)) };
+  // The lines on which files of Markdown are named, by their paths.
+  const named = new Map<string, number>();
   const { settings, stacks, warnings } = parseDeck({
     name: 'import',
     file: deck.file,
@@ -35,6 +37,7 @@ export const convertRevealPage: Converter = (found, remarks) => {
     read: (path) => {
       const text = deck.read(path);
       const at = deck.bodyLine + lineEnds(deck.body.slice(0, Math.max(0, deck.body.indexOf(path))));
+      named.set(deck.file.replace(/[^/\\]*$/, '') + path, at);
       if (text === undefined) remarks.lost(at, path, 'there is no such file beside the deck.');
       return text ?? '';
     },
@@ -68,6 +71,8 @@ export const convertRevealPage: Converter = (found, remarks) => {
     slides: stacks.flatMap((stack) =>
       stack.slides
         .filter((slide) => !isFootnotes(slide))
+        // The report is by lines of the page.
+        .map((slide) => ({ ...slide, line: named.get(slide.file) ?? slide.line }))
         .map((slide, v) => pageSlide(slide, { v, stack: stack.attributes, ...page })),
     ),
     css,

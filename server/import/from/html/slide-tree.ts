@@ -54,7 +54,7 @@ const ANCHORS = /^(?:anchor-link|headerlink|anchor)$/;
 const PROMPTS = /^(?:jp-(?:In|Out)putPrompt|(?:input_|output_|out_)?prompt)$/;
 
 /** Classes for styles of exporters. */
-const TRACES = /^(?:org-.*|section-number-\d|figure-number|dataframe)$/;
+const TRACES = /^(?:org-.*|section-number-\d|(?:figure|table|listing)-number|t-above|t-bottom|dataframe)$/;
 
 /** Takes away what exporters write around and beside what is shown, and comments. */
 export function withoutWrappers(tree: ParentNode): void {

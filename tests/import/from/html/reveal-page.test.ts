@@ -48,6 +48,14 @@ test.each([
   ['<pre class="big python"><code>a</code></pre>', '```python\na\n```'],
   ['<pre class="src src-sh">a</pre>', '```sh\na\n```'],
   ['<pre><code class="language-none">a</code></pre>', '```\na\n```'],
+  [
+    '<table border="1" rules="groups"><caption><span>T</span> c</caption><tr><th align="right">a</th></tr><tr><td align="right">1</td></tr></table>',
+    '| a |\n| ---: |\n| 1 |\n\n*T c*{.small}',
+  ],
+  [
+    '<table><tr><th align="justify">a</th></tr></table>',
+    '<table><tbody><tr><th align="justify">a</th></tr></tbody></table>',
+  ],
   ['<table><tr><td>a</td></tr></table>', '<table><tbody><tr><td>a</td></tr></tbody></table>'],
   ['<div class="r-stack"><p>a</p></div>', '<div class="r-stack">\n\na\n\n</div>'],
   ['<video src="a.mp4" controls></video>', '<video src="a.mp4" controls=""></video>'],
@@ -224,6 +232,24 @@ test('boxes and anchors of notebooks go, their code has its language', () => {
   const { markdown, css } = converted(convertRevealPage, pageOf(cell, '', styles), 'index.html');
   expect(markdown).toContain('## A {#A}\n\n```python\nx\n```');
   expect(css).toBe('');
+});
+
+test('what is told of slides of another file has the line on which the page names it', () => {
+  const beside = { 'part.md': '# One\n\n---\n\n# Two <i class="fa fa-star"></i>' };
+  const slides = '<section>a</section>\n\n<section data-markdown="part.md"></section>\n<section>b</section>';
+  const { losses } = converted(convertRevealPage, pageOf(slides), 'index.html', beside);
+  expect(losses.map((loss) => loss.split(':')[0])).toEqual(['4']);
+});
+
+test('notes that are Markdown stay so; a transition that reveal.js 3 called `default` is ours', () => {
+  const slides = `<section>a<aside class="notes" data-markdown>
+    - *b*
+    - c
+  </aside></section>`;
+  const page = `${pageOf(slides)}\n<script>Reveal.initialize({ transition: 'default', // none/fade\n});</script>`;
+  const { markdown, losses } = converted(convertRevealPage, page, 'index.html');
+  expect(markdown).toMatch(/Note:\n- \*b\*\n- c$/);
+  expect(losses).toEqual([]);
 });
 
 test('a file that is not there is told, as what stands beside the slides of a stack; the other slides are read', () => {
