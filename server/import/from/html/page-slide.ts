@@ -17,6 +17,7 @@ import type { Remarks, SlideDraft } from '../../model.ts';
 import { namesIn } from '../../text/attributes/classes.ts';
 import { tellIcons } from '../../text/icons.ts';
 import { readLines } from '../../text/lines.ts';
+import { tellDrawn } from '../pptx/pptx-aside.ts';
 import { withoutAsciidocBoxes } from './asciidoc-boxes.ts';
 import { withoutTraces } from './exporter-traces.ts';
 import { dedent } from './html-code.ts';
@@ -25,11 +26,12 @@ import { columnsOf, evenColumns } from './page-columns.ts';
 import { type Footnotes, markFootnotes } from './page-footnotes.ts';
 import { markFormulas } from './page-formulas.ts';
 import { NOT_RUN } from './page-remarks.ts';
+import { placedOn } from './placed-blocks.ts';
 import { takeScripts, withoutWrappers } from './slide-tree.ts';
 
 /** Attributes that editors and reveal.js itself write, and that say nothing here. */
 const IDLE =
-  /^(?:class|id|data-markdown|data-separator.*|data-charset|data-index-.*|data-notes|hidden|aria-hidden|style|role|contenteditable|data-fragment|data-visibility-original|data-number)$/;
+  /^(?:class|id|data-markdown|data-separator.*|data-charset|data-index-.*|data-notes|hidden|aria-hidden|style|role|contenteditable|data-fragment|data-visibility-original|data-number|data-id)$/;
 
 /** Where a slide stands, and what its page has. */
 export interface Place {
@@ -56,7 +58,7 @@ export function pageSlide(slide: Slide, place: Place): SlideDraft {
   );
   // A stack's name leads to its first slide.
   const id = slide.attributes.id ?? (v === 0 ? stack.id : undefined);
-  const { body, isColumned, asides, taken, definitions } = takeApart(slide, own, place);
+  const { body, drawn, isColumned, asides, taken, definitions } = takeApart(slide, own, place);
   // Reveal.js itself writes these on the slides of a page that was saved while it was shown.
   const style = (own.style ?? '').replace(/(?:^|;)\s*(?:display|top|z-index)\s*:[^;]*/g, '');
   if (style.replace(/[;\s]/g, '') !== '')
@@ -67,6 +69,7 @@ export function pageSlide(slide: Slide, place: Place): SlideDraft {
     '',
   );
   tellIcons(readLines(withIcons, slide.line), remarks);
+  tellDrawn(drawn, slide.line, remarks);
   for (const what of new Set(taken)) remarks.lost(slide.line, what, NOT_RUN);
   return {
     line: slide.line,
@@ -92,6 +95,8 @@ export function pageSlide(slide: Slide, place: Place): SlideDraft {
 
 interface Parts {
   readonly body: string;
+  /** How many shapes without words were left out. */
+  readonly drawn: number;
   readonly isColumned: boolean;
   /** Its notes, in Markdown. */
   readonly asides: readonly string[];
@@ -106,7 +111,7 @@ function takeApart({ format, source }: Slide, own: Readonly<Record<string, strin
   const names = namesIn(own.class);
   if (format === 'markdown') {
     const isColumned = names.includes('columns');
-    return { body: source, isColumned, asides: [], taken: [], definitions: [] };
+    return { body: source, drawn: 0, isColumned, asides: [], taken: [], definitions: [] };
   }
   const tree = parseHtml(source);
   markFormulas(tree, place.hasMath);
@@ -125,10 +130,12 @@ function takeApart({ format, source }: Slide, own: Readonly<Record<string, strin
     asides.push(isMarkdown ? dedent(textOf(element)).trim() : markdownOf(innerHtml(element)));
     detachWithBox(element);
   }
+  const placed = placedOn(tree);
+  if (placed) return { ...placed, isColumned: false, asides, taken, definitions };
   const columns = columnsOf(tree, names);
   evenColumns(tree);
   const body = columns ?? markdownOf(innerHtml(tree));
-  return { body, isColumned: columns !== undefined, asides, taken, definitions };
+  return { body, drawn: 0, isColumned: columns !== undefined, asides, taken, definitions };
 }
 
 /** Returns whether an element is notes, as reveal.js has them or other tools that write pages. */

@@ -14,6 +14,7 @@ import { footnotesOf, isFootnotes } from './page-footnotes.ts';
 import { tellOutside, tellSettings } from './page-remarks.ts';
 import { pageSlide } from './page-slide.ts';
 import { isOfTool, themeIn } from './page-styles.ts';
+import { OF_SLIDES_COM, SHEET, themeOfBlocks } from './placed-blocks.ts';
 import { convertRemarkPage } from './remark-page.ts';
 import { restored } from './saved/saved-page.ts';
 
@@ -45,9 +46,18 @@ export const convertRevealPage: Converter = (found, remarks) => {
   const css = ownStyles(settings.css, remarks);
   if (/<div\b[^>]{0,500}\bid=["']?impress\b/i.test(found.body))
     remarks.lost(1, 'impress.js', 'where slides lie, and how they are turned and scaled, was left out.');
+  const isPlaced = OF_SLIDES_COM.test(found.body);
+  if (isPlaced)
+    remarks.lost(
+      1,
+      'slides.com',
+      'places, sizes and the theme’s styles were left out: blocks are read from above, and beside each other where they stood so.',
+    );
   tellSettings(deck, warnings, remarks);
   tellOutside(deck, remarks);
-  const linked = settings.css.flatMap(({ href, text }) => (text === undefined ? [href] : []));
+  const linked = settings.css
+    .flatMap(({ href, text }) => (text === undefined ? [href] : []))
+    .filter((href) => !isPlaced || !SHEET.test(href));
   const [within] = settings.css.flatMap(({ text = '' }) => themeIn(text) ?? []);
   const isSheet = settings.theme !== undefined && /\.css$/.test(settings.theme);
   const sheets = [...(isSheet && settings.theme ? [settings.theme] : []), ...linked];
@@ -63,7 +73,9 @@ export const convertRevealPage: Converter = (found, remarks) => {
       speakers: settings.speakers.length > 0 ? settings.speakers : authorsOf(deck.body),
       lang: settings.lang === 'en' ? undefined : settings.lang,
       dir: settings.dir,
-      theme: isSheet ? 'black' : (settings.theme ?? within ?? 'black'),
+      theme: isSheet
+        ? 'black'
+        : (settings.theme ?? within ?? (isPlaced ? themeOfBlocks(deck.body) : 'black')),
       highlightTheme: settings.highlightTheme,
       css: sheets.length > 0 ? sheets : undefined,
       revealOptions: Object.keys(options).length > 0 ? options : undefined,

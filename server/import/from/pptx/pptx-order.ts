@@ -102,3 +102,15 @@ function topOf(items: readonly Item[]): number {
 function endOf(items: readonly Item[]): number {
   return items.reduce((end, { y, height }) => Math.max(end, y + height), -Infinity);
 }
+
+/** Writes what stands below each other. */
+export function textOfItems(items: readonly Item[]): string {
+  return items.map(({ text }) => text).join('\n\n');
+}
+
+/** Writes what stands side by side on a part of the slide. */
+export function besideText(columns: readonly string[]): string {
+  if (columns.length < 2) return columns.join('');
+  const inner = columns.map((text) => `<div>\n\n${text}\n\n</div>`);
+  return `<div class="columns">\n${inner.join('\n')}\n</div>`;
+}

@@ -4,11 +4,11 @@ import type { SlideDraft } from '../../model.ts';
 import { pictureText } from '../../text/picture-text.ts';
 import { all, isOn, numberIn, one } from './open-pptx.ts';
 import { altOf } from './pptx-alt.ts';
-import { notesOf, tellOfComments, tellOfSteps } from './pptx-aside.ts';
+import { notesOf, tellDrawn, tellOfComments, tellOfSteps } from './pptx-aside.ts';
 import { addressOf, fileOf, type PartContext, pictureFile, type SlideContext } from './pptx-context.ts';
 import { frameText } from './pptx-frame.ts';
 import type { LayoutParts } from './pptx-layouts.ts';
-import { type Item, inRows, partsOf } from './pptx-order.ts';
+import { besideText, type Item, inRows, partsOf, textOfItems } from './pptx-order.ts';
 import { linked } from './pptx-runs.ts';
 import {
   type Box,
@@ -77,14 +77,7 @@ export function readSlide(path: string, context: SlideContext, layouts: LayoutPa
     .filter((shape) => shape !== written)
     .flatMap((shape) => itemsOf(shape, contents, part));
   const { titles, attributes, date, footer } = contents;
-  if (contents.drawn > 0) {
-    const what = contents.drawn === 1 ? 'a drawn shape' : `${contents.drawn} drawn shapes`;
-    remarks.lost(
-      number,
-      what,
-      'lines and shapes without words; export the drawing as a picture if it says something.',
-    );
-  }
+  tellDrawn(contents.drawn, number, remarks);
   tellOfSteps(contents.steps, part);
   tellOfComments(part);
   const title = titles
@@ -120,17 +113,6 @@ export function readSlide(path: string, context: SlideContext, layouts: LayoutPa
     footer: [...date, ...footer],
     isRtl,
   };
-}
-
-function textOfItems(items: readonly Item[]): string {
-  return items.map(({ text }) => text).join('\n\n');
-}
-
-/** Writes what stands side by side on a part of the slide. */
-function besideText(columns: readonly string[]): string {
-  if (columns.length < 2) return columns.join('');
-  const inner = columns.map((text) => `<div>\n\n${text}\n\n</div>`);
-  return `<div class="columns">\n${inner.join('\n')}\n</div>`;
 }
 
 /** Returns whether most words on a slide run from right to left; undefined where it has none. */
