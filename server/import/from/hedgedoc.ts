@@ -3,7 +3,16 @@ import type { Converter, Remarks, SlideDraft } from '../model.ts';
 import { withBreaks } from '../text/breaks.ts';
 import { stepsText } from '../text/code-steps.ts';
 import { tellIcons } from '../text/icons.ts';
-import { fenceLines, type Line, mapFences, mapLines, mapWords, readLines, textOf } from '../text/lines.ts';
+import {
+  fenceLines,
+  type Line,
+  mapFences,
+  mapLines,
+  mapWords,
+  outsideCode,
+  readLines,
+  textOf,
+} from '../text/lines.ts';
 import { literalLines, outsideFormulas } from '../text/literal-lines.ts';
 import { nearestTheme } from './nearest-theme.ts';
 import { revealOptionsOf } from './passed-options.ts';
@@ -81,18 +90,47 @@ function convertSlide(slide: SlideDraft, remarks: Remarks, hasBreaks: boolean): 
   tellIcons(fenced, remarks);
   const lines = convertContainers(fenced);
   const embedded = mapLines(lines, (text, at) => {
-    const [, kind, id = ''] = /^\s*\{%\s*(\w+)\s+(.*?)\s*%\}\s*$/.exec(text) ?? [];
-    if (kind === undefined) return /^\[toc\]\s*$/i.test(text) ? [] : withSpeaker(text);
-    if (kind === 'youtube')
-      return `<iframe src="https://www.youtube-nocookie.com/embed/${id}" title="YouTube" width="800" height="450"></iframe>`;
-    if (kind === 'vimeo')
-      return `<iframe src="https://player.vimeo.com/video/${id}" title="Vimeo" width="800" height="450"></iframe>`;
-    if (kind === 'pdf') return `[${id}](${id})`;
-    remarks.lost(at, text, 'it is not shown here; only its name is.');
-    return `${kind}: ${id}`;
+    const told = UNKNOWN.find(([sign]) => sign.test(text))?.[1];
+    if (told === undefined) return withEmbeds(text, at, remarks);
+    remarks.lost(at, text, told);
+    return [];
   });
   const marked = convertMarks(embedded);
   return { ...slide, body: textOf(hasBreaks ? withBreaks(marked) : marked) };
+}
+
+/** Lines that are not shown here, and what is told of them. */
+const UNKNOWN: readonly (readonly [RegExp, string])[] = [
+  [/^\[toc\]\s*$/i, '`{.agenda}` lists the deck’s sections.'],
+  [/^\*\[[^\]]+\]:/, 'abbreviations are not explained here; `<abbr title="…">` does.'],
+];
+
+/** What a note shows from elsewhere, `{%youtube id %}`. */
+const EMBED = /\{%\s*(\w+)\s+((?:(?!%\})\S)+(?:[ \t]+(?:(?!%\})\S)+)*)\s*%\}/g;
+
+/** Writes what a line shows from elsewhere below it. */
+function withEmbeds(text: string, at: number, remarks: Remarks): string | string[] {
+  const shown: string[] = [];
+  const words = outsideCode(text, (part) =>
+    part.replace(EMBED, (whole: string, kind: string, id: string) => {
+      shown.push(embedText(kind, id));
+      if (!/^(?:youtube|vimeo|pdf)$/.test(kind))
+        remarks.lost(at, whole, 'it is not shown here; only its name is.');
+      return '';
+    }),
+  );
+  if (shown.length === 0) return withSpeaker(text);
+  return [...(/^[\s#>*+-]*$/.test(words) ? [] : [words.trimEnd()]), ...shown].flatMap((line, i) =>
+    i === 0 ? [line] : ['', line],
+  );
+}
+
+function embedText(kind: string, id: string): string {
+  const frame = (address: string, title: string) =>
+    `<iframe src="${address}${id}" title="${title}" width="800" height="450"></iframe>`;
+  if (kind === 'youtube') return frame('https://www.youtube-nocookie.com/embed/', 'YouTube');
+  if (kind === 'vimeo') return frame('https://player.vimeo.com/video/', 'Vimeo');
+  return kind === 'pdf' ? `[${id}](${id})` : `${kind}: ${id}`;
 }
 
 /** Rewrites who said a quote, `[name=Ada]`; when, and in which colour, is left out. */

@@ -4,7 +4,7 @@ import { literalLines } from './literal-lines.ts';
 
 /** What begins another block than a paragraph, or is HTML; tags among words and addresses are neither. */
 const OTHER_BLOCK =
-  /^\s*(?:$|[-*+]\s|\d+[.)]\s|#{1,6}(?:\s|$)|[>|]|<(?!\/?(?:a|abbr|b|code|del|em|font|i|ins|kbd|mark|q|s|small|span|strong|sub|sup|u)\b|https?:)|`{3,}|~{3,}|\$\$|\[\^?[^\]]+\]:|[=-]{2,}\s*$|\{|!\[[^\]]*\]\([^)]*\)\s*$)/;
+  /^\s*(?:$|[-*+]\s|\d+[.)]\s|#{1,6}(?:\s|$)|[>|]|<(?!\/?(?:a|abbr|b|code|del|em|font|i|ins|kbd|mark|q|s|small|span|strong|sub|sup|u)\b|https?:)|`{3,}|~{3,}|\$\$|\[\^?[^\]]+\]:|[=-]{2,}\s*$|\{|:\s|!\[[^\]]*\]\([^)]*\)\s*$)/;
 
 /** A tag that is alone on its line, and begins HTML up to a blank line. */
 const TAG_ALONE = /^\s*<\/?[a-z][\w-]*(?:\s[^<>]*)?>\s*$/i;

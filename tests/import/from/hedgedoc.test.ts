@@ -45,8 +45,27 @@ test.each([
     '{%youtube abcdef12 %}',
     '<iframe src="https://www.youtube-nocookie.com/embed/abcdef12" title="YouTube" width="800" height="450"></iframe>',
   ],
+  [
+    'several from elsewhere on a line, below its words',
+    '### See {%vimeo 12 %} {%pdf https://example.org/a.pdf %}\n\n`{%youtube a %}`',
+    '### See\n\n<iframe src="https://player.vimeo.com/video/12" title="Vimeo" width="800" height="450"></iframe>\n\n[https://example.org/a.pdf](https://example.org/a.pdf)\n\n`{%youtube a %}`',
+  ],
+  ['definitions', 'Ebb\n: goes\n: out', 'Ebb\n: goes\n: out'],
 ])('HedgeDoc: %s', (_, source, markdown) => {
   expect(without(source)).toBe(markdown);
+});
+
+test('HedgeDoc: what is not shown is told', () => {
+  const { markdown, losses } = converted(
+    convertHedgeDoc,
+    '# A {%gist a/b %}\n\n[TOC]\n\n*[HTML]: Hypertext\nHTML',
+  );
+  expect(markdown).toMatch(/# A\n\ngist: a\/b\n\nHTML$/);
+  expect(losses).toEqual([
+    '1: `{%gist a/b %}`: it is not shown here; only its name is.',
+    '3: `[TOC]`: `{.agenda}` lists the deck’s sections.',
+    '5: `*[HTML]: Hypertext`: abbreviations are not explained here; `<abbr title="…">` does.',
+  ]);
 });
 
 test('HedgeDoc: a note says that its line ends are none, and how long it takes', () => {
