@@ -47,8 +47,16 @@ export function fileOf(id: string | null | undefined, context: PartContext): str
   const name = posix.basename(relation.target);
   const bytes = relation.isOutside ? undefined : pptx.bytes(relation.target);
   if (bytes && SHOWN.test(name)) {
-    let path = `${isHidden ? HIDDEN_MEDIA : 'media'}/${fileName(relation.target)}`;
-    while (files.has(path) && files.get(path) !== bytes) path = path.replace('/', '/_');
+    const folder = `${isHidden ? HIDDEN_MEDIA : 'media'}/`;
+    // Some programs write a picture anew for each slide.
+    const known = [...files].find(
+      ([each, other]) =>
+        each.startsWith(folder) &&
+        posix.extname(each) === posix.extname(name) &&
+        Buffer.from(other.buffer, other.byteOffset, other.length).equals(bytes),
+    )?.[0];
+    let path = known ?? folder + fileName(relation.target);
+    while (files.has(path) && path !== known) path = path.replace('/', '/_');
     files.set(path, bytes);
     if (isHidden)
       remarks.became(

@@ -167,7 +167,7 @@ function itemsOf(shape: Shape | Group, contents: Contents, context: PartContext)
   const written = bodyText(one(element, 'p:txBody'), { ...text, ...(steps && { steps: steps.paragraphs }) });
   const fill = fillOf(element);
   const isPicture = element.tagName === 'p:pic' || one(fill, 'a:blip') !== undefined;
-  const picture = isPicture ? pictureOf(element, context) : '';
+  const picture = isPicture ? pictureOf(element, context, shape) : '';
   const isGround = element.tagName === 'p:pic' && isWhole(shape, context);
   const alone = isGround && PICTURE_ALONE.exec(picture)?.[1];
   if (alone && contents.attributes['data-background-image'] === undefined) {
@@ -210,7 +210,7 @@ function textContext({ element, styles, place }: Shape, context: PartContext): T
   };
 }
 
-function pictureOf(picture: Element, context: PartContext): string {
+function pictureOf(picture: Element, context: PartContext, box?: Box): string {
   const properties = one(picture, 'p:cNvPr');
   const fill = fillOf(picture);
   const alt = altOf(properties?.getAttribute('descr'));
@@ -236,8 +236,18 @@ function pictureOf(picture: Element, context: PartContext): string {
       address,
       'it was cropped, and is whole here, for everybody to see; crop the file itself.',
     );
-  const text = pictureText({ alt, address, title: '' });
+  const text = pictureText({ alt, address, title: '' }, box ? smallSize(box, context) : []);
   return linked(text, elsewhere ?? addressOf(one(properties, 'a:hlinkClick'), context));
+}
+
+/** How wide our slides are, and what part of that small pictures are at most. */
+const [OUR_WIDTH, SMALL] = [1280, 1 / 4];
+
+/** Returns the width of a picture that is small on its slide, such as an icon, in braces' words: its file may be large. */
+function smallSize(box: Box, slide: SlideContext): string[] {
+  const share = box.width / slide.width;
+  const width = Math.round(share * OUR_WIDTH);
+  return share < SMALL && width > 0 ? [`width=${width}`] : [];
 }
 
 function backgroundOf(ground: Element | undefined, context: PartContext): Record<string, string> {

@@ -138,6 +138,18 @@ test('a picture is taken once, as a drawing where it is one; its link is kept, a
   );
 });
 
+test('a picture that is small on its slide stays so; one that is written several times is one file', () => {
+  const picture = (id: string, width: number) =>
+    `<p:pic><p:blipFill><a:blip r:embed="${id}"/></p:blipFill><p:spPr><a:xfrm><a:off x="0" y="${width}"/><a:ext cx="${width}" cy="9"/></a:xfrm></p:spPr></p:pic>`;
+  const rels = relations({ a: ['image', '../media/a.png'], b: ['image', '../media/b.png'] });
+  const parts = { 'ppt/media/a.png': new Uint8Array([1, 2]), 'ppt/media/b.png': new Uint8Array([1, 2]) };
+  const { markdown, files } = imported(
+    pack([[slide(picture('a', 914_400) + picture('b', 4_572_000)), rels]], parts),
+  );
+  expect(markdown).toMatch(/!\[\]\(media\/a\.png\)\{width=128\}\n\n!\[\]\(media\/a\.png\)$/);
+  expect(files).toEqual(['media/a.png']);
+});
+
 test('a picture that fills the slide is behind it, one that fills a shape is there', () => {
   const whole =
     '<p:pic><p:blipFill><a:blip r:embed="i"/></p:blipFill><p:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="9144000" cy="6858000"/></a:xfrm></p:spPr></p:pic>';
