@@ -28,7 +28,7 @@ export interface PartContext extends SlideContext {
 }
 
 /** What browsers show. */
-const SHOWN = /\.(?:png|jpe?g|gif|svg|webp|bmp|mp4|m4v|mov|webm|mp3|m4a|wav)$/i;
+const SHOWN = /\.(?:png|jpe?g|jpe|jfif|gif|svg|webp|bmp|mp4|m4v|mov|webm|mp3|m4a|wav)$/i;
 
 /** What plays. */
 const PLAYED = /\.(?:wmv|avi|mpe?g|asf|wma|aiff?|midi?|aac|flac|ogg|mkv|flv|swf)$/i;
@@ -88,7 +88,9 @@ export function pictureFile(fill: Element | undefined, context: PartContext): st
 /** Returns the name of a part's file, without what addresses or file systems take for something else. */
 function fileName(part: string): string {
   const inner = part.replace(/^(?:ppt\/)?media\//i, '');
-  return inner.replace(/[^\p{L}\p{N}._-]+/gu, '-').replace(/^[.-]+/, '');
+  const plain = inner.replace(/[^\p{L}\p{N}._-]+/gu, '-').replace(/^[.-]+/, '');
+  // JPEG by other names.
+  return plain.replace(/\.(?:jfif|jpe)$/i, '.jpg');
 }
 
 /** Returns the id of a slide that links lead to: its place would change with a slide that is hidden. */

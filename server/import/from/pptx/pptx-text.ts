@@ -3,7 +3,7 @@ import type { Element } from '@xmldom/xmldom';
 import { fenced } from '../../text/backticks.ts';
 import { childrenOf, numberIn, one } from './open-pptx.ts';
 import { type LinkOf, runsOf, textOfRuns } from './pptx-runs.ts';
-import { withStep } from './pptx-steps.ts';
+import { asStep, withStep } from './pptx-steps.ts';
 
 /** What text is read with. */
 export interface TextContext {
@@ -41,7 +41,8 @@ export function bodyText(body: Element | undefined, context: TextContext): strin
     const lines = codeFrom(paragraphs, i);
     const code = lines.join('\n');
     if (code.includes('\n') || (lines.length > 0 && paragraphs.length === 1)) {
-      parts.push(`${parts.length === 0 ? '' : '\n\n'}${fenced(code)}`);
+      // Its lines come together.
+      parts.push(`${parts.length === 0 ? '' : '\n\n'}${asStep(fenced(code), context.steps?.get(i))}`);
       open = [];
       i += lines.length - 1;
       continue;
@@ -50,7 +51,8 @@ export function bodyText(body: Element | undefined, context: TextContext): strin
     if (text === '') continue;
     const isAfterItem = open.length > 0;
     const before = open.find((each) => each.level === level);
-    open = mark === '' ? [] : open.filter((each) => each.level < level);
+    // Words below an item, further in than it, are its own.
+    open = mark === '' && level === 0 ? [] : open.filter((each) => each.level < level);
     const indent = open.map((each) => ' '.repeat(each.mark.length + 1)).join('');
     const step = context.steps?.get(i);
     const comesAlong = open.some((each) => each.step === step);

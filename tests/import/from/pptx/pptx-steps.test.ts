@@ -101,6 +101,18 @@ test('paragraphs that are not there come with no click, however many there are s
   expect(text).toBe('a {.fragment}');
 });
 
+test('code whose lines come one by one comes with the first', () => {
+  const code = paragraph(run('a', '<a:latin typeface="Consolas"/>'));
+  const effects = [
+    effect('entr', lines(2, 0, 0)),
+    effect('entr', lines(2, 1, 1)),
+    effect('entr', lines(2, 2, 2)),
+  ];
+  expect(converted(numbered(2, words('z') + code + code), effects).text).toBe(
+    'z {.fragment}\n\n``` {.fragment}\na\na\n```',
+  );
+});
+
 test('code that looks like a step is code', () => {
   const code = paragraph(run('{.fragment}', '<a:latin typeface="Consolas"/>'));
   const effects = [effect('entr', whole(3)), effect('entr', whole(2))];

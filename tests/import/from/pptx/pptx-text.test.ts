@@ -26,6 +26,16 @@ test('numbers count, begin where they are told, and go on behind items within', 
   expect(body(list)).toBe('9. a\n10. b\n    - c\n11. d');
 });
 
+test('words further in than an item are its own, and numbers go on behind them', () => {
+  const none = '<a:buNone/>';
+  const list =
+    item('a', at(0, number())) +
+    item('more', at(1, none)) +
+    item('b', at(0, number())) +
+    item('c', at(0, none));
+  expect(body(list)).toBe('1. a\n\n   more\n2. b\n\nc');
+});
+
 test('breaks are kept, and two of them part paragraphs', () => {
   expect(body(paragraph(`${run('a')}<a:br/>${run('- b')}<a:br/><a:br/>${run('c')}<a:br/>`))).toBe(
     '- a\\\n  \\- b\n\n  c',

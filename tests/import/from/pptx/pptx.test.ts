@@ -116,6 +116,14 @@ test('pictures of a hidden slide are where none is served, and links to it are t
   ]);
 });
 
+test('pictures that are JPEG by another name are shown', () => {
+  const picture = '<p:pic><p:blipFill><a:blip r:embed="i"/></p:blipFill></p:pic>';
+  const archive = pack([[slide(picture), relations({ i: ['image', '../media/image1.jfif'] })]], {
+    'ppt/media/image1.jfif': new Uint8Array([1]),
+  });
+  expect(imported(archive).files).toEqual(['media/image1.jpg']);
+});
+
 test('charts without numbers and pictures that browsers do not show are told', () => {
   const chart =
     '<p:graphicFrame><a:graphic><a:graphicData uri="http://x/chart"/></a:graphic></p:graphicFrame>';
