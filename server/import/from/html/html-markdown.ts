@@ -2,6 +2,7 @@
 import {
   attribute,
   classes,
+  createText,
   type Element,
   elements,
   isComment,
@@ -103,14 +104,24 @@ function quoted(text: string): string {
   return text.replace(/^/gm, '> ').replace(/^> $/gm, '>');
 }
 
-/** Writes a box with advice of Asciidoctor's, whose words stand in a table beside an icon. */
+/** Writes a box with advice: Asciidoctor's, whose words stand in a table beside an icon, or Quarto's, below their title. */
 function calloutOf(box: Element): string | undefined {
   const names = classes(box);
-  const kind = names.find((name) => /^(?:note|tip|important|warning|caution)$/.test(name));
-  if (!names.includes('admonitionblock') || kind === undefined) return undefined;
-  const content = elements(box).find((each) => each.tagName === 'td' && classes(each).includes('content'));
+  const inner = (name: string) => elements(box).find((each) => classes(each).includes(name));
+  const kind = names
+    .map((name) => /^(?:callout-)?(note|tip|important|warning|caution)$/.exec(name)?.[1])
+    .find((found) => found !== undefined);
+  if (kind === undefined || !names.some((name) => /^(?:admonitionblock|callout)$/.test(name)))
+    return undefined;
+  const content = inner('content') ?? inner('callout-content');
   if (!content) return undefined;
-  return quoted(`[!${kind.toUpperCase()}]\n${blocksOf(content.childNodes).join('\n\n')}`);
+  const heading = inner('callout-title');
+  const title = heading ? onOneLine(inlineOf([createText(textOf(heading))])).trim() : '';
+  // Quarto names the kind where an author gives no title.
+  const shown = title.toLowerCase() === kind ? '' : title;
+  return quoted(
+    `[!${kind.toUpperCase()}]${shown && ` ${shown}`}\n${blocksOf(content.childNodes).join('\n\n')}`,
+  );
 }
 
 function listOf(list: Element): string {

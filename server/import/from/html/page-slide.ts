@@ -126,6 +126,8 @@ function takeApart({ format, source }: Slide, own: Readonly<Record<string, strin
   for (const element of elements(tree).filter(holdsNotes)) {
     // Within others, they are part of those.
     if (!isBelow(element, tree)) continue;
+    // MathJax and Quarto write some there.
+    for (const style of elements(element)) if (style.tagName === 'style') detachNode(style);
     const isMarkdown = attribute(element, 'data-markdown') !== undefined;
     asides.push(isMarkdown ? dedent(textOf(element)).trim() : markdownOf(innerHtml(element)));
     detachWithBox(element);

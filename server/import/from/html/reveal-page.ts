@@ -22,6 +22,9 @@ import { restored } from './saved/saved-page.ts';
 const OF_PANDOC =
   /<meta\s+name="generator"\s+content="(?:pandoc|quarto)|<section[^>]{0,500}\bclass="[^"]{0,500}\bslide level\d/i;
 
+/** What tells that Quarto's theme is a light one. */
+const IS_LIGHT = /<body\b[^>]{0,500}\bclass="[^"]{0,500}\bquarto-light\b/i;
+
 /** Converts a page of reveal.js. */
 export const convertRevealPage: Converter = (found, remarks) => {
   const remark = convertRemarkPage(found, remarks);
@@ -61,6 +64,7 @@ export const convertRevealPage: Converter = (found, remarks) => {
   const [within] = settings.css.flatMap(({ text = '' }) => themeIn(text) ?? []);
   const isSheet = settings.theme !== undefined && /\.css$/.test(settings.theme);
   const sheets = [...(isSheet && settings.theme ? [settings.theme] : []), ...linked];
+  const ground = IS_LIGHT.test(deck.body) ? 'white' : 'black';
   const options = chosenOptions(settings.revealOptions);
   const footnotes = footnotesOf(stacks.flatMap((stack) => stack.slides));
   const isExported = OF_PANDOC.test(deck.body);
@@ -73,9 +77,7 @@ export const convertRevealPage: Converter = (found, remarks) => {
       speakers: settings.speakers.length > 0 ? settings.speakers : authorsOf(deck.body),
       lang: settings.lang === 'en' ? undefined : settings.lang,
       dir: settings.dir,
-      theme: isSheet
-        ? 'black'
-        : (settings.theme ?? within ?? (isPlaced ? themeOfBlocks(deck.body) : 'black')),
+      theme: isSheet ? ground : (settings.theme ?? within ?? (isPlaced ? themeOfBlocks(deck.body) : 'black')),
       highlightTheme: settings.highlightTheme,
       css: sheets.length > 0 ? sheets : undefined,
       revealOptions: Object.keys(options).length > 0 ? options : undefined,

@@ -66,6 +66,7 @@ export function withoutWrappers(tree: ParentNode): void {
     const names = classes(node);
     const isBox = node.tagName === 'div' && names.length > 0 && names.every((name) => WRAPPERS.test(name));
     keepClasses(node, (name) => !TRACES.test(name));
+    if (attribute(node, 'style')?.trim() === '') removeAttribute(node, 'style');
     const isAnchor = node.tagName === 'a' && names.some((name) => ANCHORS.test(name));
     const isPrompt = node.tagName === 'div' && names.some((name) => PROMPTS.test(name));
     if (isAnchor || isPrompt) detachNode(node);

@@ -241,6 +241,16 @@ test('what is told of slides of another file has the line on which the page name
   expect(losses.map((loss) => loss.split(':')[0])).toEqual(['4']);
 });
 
+test('Quarto’s page: its advice is callouts, its theme is light, and notes have no styles', () => {
+  const callout = (title: string) =>
+    `<div class="callout callout-tip callout-titled"><div class="callout-title"><i></i><p><strong>${title}</strong></p></div><div class="callout-content"><p>a</p></div></div>`;
+  const slide = `<section>${callout('Tip')}${callout('Mind &lt;this')}<aside class="notes"><p>b</p><style>c {}</style></aside></section>`;
+  const page = `<html><head><link rel="stylesheet" href="x/theme/quarto.css"></head><body class="quarto-light"><div class="reveal"><div class="slides">${slide}</div></div></body></html>`;
+  const { markdown } = converted(convertRevealPage, page, 'index.html');
+  expect(markdown).toContain('theme: white\n');
+  expect(markdown).toMatch(/> \[!TIP\]\n> a\n\n> \[!TIP\] Mind &lt;this\n> a\n\nNote:\nb$/);
+});
+
 test('notes that are Markdown stay so; a transition that reveal.js 3 called `default` is ours', () => {
   const slides = `<section>a<aside class="notes" data-markdown>
     - *b*
