@@ -13,6 +13,9 @@ import { type Found, isPicture, type SourceFolder } from './source-folder.ts';
 /** Names that the imported deck's own files have. */
 const TAKEN: ReadonlySet<string> = new Set(['deck.md', 'deck.css', 'import-report.md']);
 
+/** What tells an address that is no file's: the letter of a drive is no scheme. */
+const ELSEWHERE = /^(?:(?!file:)[a-z][\w+.-]+:|\/\/)/i;
+
 /** What to write beside a deck: files of the source, by their new paths. */
 export interface Carried {
   readonly deck: DeckDraft;
@@ -56,11 +59,11 @@ export function carryFiles(deck: DeckDraft, from: CarriedFrom): Carried {
   return { deck: { ...deck, slides, settings, css: stylesOf(deck.css, context) }, copies };
 }
 
-/** Carries over the files of the deck's own styles. */
-function stylesOf(css: string, context: Carrying): string {
+/** Carries over the files that styles name. */
+function stylesOf(css: string, context: Carrying, line = 1): string {
   return mapCssUrls(css, (address, whole) => {
     if (address.startsWith('#')) return whole;
-    const target = carry(address, 1, context);
+    const target = carry(address, line, context);
     if (target === undefined) return 'none';
     return target === address ? whole : `url("${target}")`;
   });
@@ -133,10 +136,14 @@ function isBackground(name: string, value: string): boolean {
   return /^data-background-(?:image|video|iframe)$/.test(name);
 }
 
-/** Carries over the files of a list such as `a.mp4, a.webm`; undefined where one is not there. */
+/** Carries over the files of a list such as `a.mp4, a.webm` or `a.png 1x, b.png 2x`; undefined where none is there. */
 function carryAll(value: string, line: number, context: Carrying): string | undefined {
-  const carried = value.split(/,\s*/).map((address) => carry(address, line, context));
-  return carried.includes(undefined) ? undefined : carried.join(', ');
+  const carried = value.split(/,\s*/).flatMap((each) => {
+    const [, address = '', size = ''] = /^\s*(.*?)((?:\s+[\d.]+[xw])?)\s*$/.exec(each) ?? [];
+    const target = carry(address, line, context);
+    return target === undefined ? [] : target + size;
+  });
+  return carried.length === 0 ? undefined : carried.join(', ');
 }
 
 /** Carries over the backgrounds that tags and comments such as `<!-- .slide: … -->` name. */
@@ -156,7 +163,7 @@ function backgroundsOf(text: string, line: number, context: Carrying): string {
 function wordsOf(text: string, line: number, context: Carrying): string {
   const pictured = mapPictures(backgroundsOf(text, line, context), (picture, whole) => {
     const target = carry(picture.address, line, context);
-    const name = picture.alt || picture.address.replace(/^.*\//, '');
+    const name = picture.alt || picture.address.replace(/^.*[/\\]/, '');
     if (target === undefined) return `*${name.replaceAll('*', '')}*`;
     if (!isShown(target)) return linkTo(target, name, line, context);
     return target === picture.address ? whole : pictureText({ ...picture, address: target });
@@ -173,8 +180,7 @@ function wordsOf(text: string, line: number, context: Carrying): string {
         else tellDeadLink(value, value, line, context);
         continue;
       }
-      const isFile = /^(?:src|data-src|poster)$/.test(name);
-      const target = isFile ? carry(value, line, context) : value;
+      const target = carryAttribute(tag.name, name, value, { line, context });
       isChanged ||= target !== value;
       changed.set(target === undefined ? 'data-missing' : name, target ?? value);
     }
@@ -189,11 +195,29 @@ function wordsOf(text: string, line: number, context: Carrying): string {
 
 /** Returns where a link leads, a slide's name as reveal.js writes it and a file to its copy; undefined for nowhere. */
 function linked(address: string, context: Carrying): string | undefined {
-  if (/^[a-z][\w+.-]*:|^\/\//i.test(address) || address === '') return address;
+  if (ELSEWHERE.test(address) || address === '') return address;
   if (address.startsWith('#')) return isAnchor(address, context.ids) ? anchorOf(address) : undefined;
   if (/\.(?:md|qmd|rmd)(?:#.*)?$/i.test(address)) return undefined;
   const found = context.source.find(address, context.publicFolders);
   return found && copied(found, context);
+}
+
+/** Carries over the file that an attribute names; returns any other as it is, and undefined where the file is not there. */
+function carryAttribute(
+  tag: string,
+  name: string,
+  value: string,
+  { line, context }: { readonly line: number; readonly context: Carrying },
+): string | undefined {
+  const isFile =
+    /^(?:src|data-src|poster)$/.test(name) ||
+    (tag === 'object' && name === 'data') ||
+    (tag === 'image' && /^(?:xlink:)?href$/.test(name));
+  if (isFile) return carry(value, line, context);
+  if (name === 'srcset' && !/^data:/i.test(value)) return carryAll(value, line, context);
+  if (name !== 'style' || !/url\(/i.test(value)) return value;
+  // Double quotation marks would end the attribute.
+  return stylesOf(value.replaceAll('&quot;', "'"), context, line).replaceAll('"', "'");
 }
 
 function tellDeadLink(written: string, address: string, line: number, { remarks, lineOf }: Carrying): void {
@@ -232,10 +256,9 @@ function anchorOf(address: string): string {
 function carry(address: string, line: number, context: Carrying): string | undefined {
   const { source, publicFolders, remarks, lineOf, embedded } = context;
   if (embedded.has(address)) return address;
-  if (/^(?:(?!file:)[a-z][\w+.-]*:|\/\/)/i.test(address) || address === '') return address;
+  if (ELSEWHERE.test(address) || address === '') return address;
   const found =
-    source.find(address.replace(/^file:\/*/i, '../'.repeat(40)), publicFolders) ??
-    (context.findsByName ? source.findByName(address) : undefined);
+    source.find(address, publicFolders) ?? (context.findsByName ? source.findByName(address) : undefined);
   if (found) return copied(found, context);
   remarks.lost(lineOf(address, line), address, 'there is no such file beside the deck.');
   return undefined;

@@ -104,15 +104,18 @@ export class SourceFolder {
   find(written: string, publicFolders: readonly string[]): Found | undefined {
     const bare = decodeLoosely(written.replace(/[?#].*$/s, '')).replaceAll('\\', '/');
     if (bare === '' || bare.includes('\0')) return undefined;
-    const isRooted = /^@?\//.test(bare);
+    const onMachine = machinePath(bare);
+    const isRooted = onMachine === undefined && /^@?\//.test(bare);
     const way = bare.replace(/^@?\/+/, '');
     const fromFolders = publicFolders.flatMap((folder) => [
       join(this.#folder, folder, way),
       join(this.root, folder, way),
     ]);
-    const places = isRooted ? fromFolders : [resolve(this.#folder, bare), ...fromFolders];
-    const [first] = places;
-    if (!isRooted && first !== undefined && isOutside(relative(this.root, first))) this.#refuse(written);
+    const first = resolve(this.#folder, onMachine ?? bare);
+    const places = isRooted ? fromFolders : onMachine === undefined ? [first, ...fromFolders] : [first];
+    // What was on another machine cannot be brought, wherever this command is run.
+    const isElsewhere = onMachine !== undefined && !existsSync(first);
+    if (!isRooted && !isElsewhere && isOutside(relative(this.root, first))) this.#refuse(written);
     for (const path of places) {
       if (isOutside(relative(this.root, path)) || !statSync(path, { throwIfNoEntry: false })?.isFile())
         continue;
@@ -151,6 +154,13 @@ export class SourceFolder {
       .map((part) => part.replace(/^\.+/, '_'))
       .join('/');
   }
+}
+
+/** Returns the path of what is named by its place on a machine, such as `file:///home/a.png` or `C:/a.png`. */
+function machinePath(written: string): string | undefined {
+  const path = written.replace(/^file:\/*/i, '/');
+  if (/^\/?[a-z]:\//i.test(path)) return path.replace(/^\//, '');
+  return path === written ? undefined : path;
 }
 
 function rootOf(file: string, asked: string, workingFolder: string): string {

@@ -89,6 +89,35 @@ test('a folder without a deck is told', () => {
   expect(() => importDeck(folder.path, folder.path)).toThrow(`There is no deck in ${folder.path}.`);
 });
 
+test('files in styles, sets, objects and drawings are brought', () => {
+  const page = `<div class="slides"><section><div style='background: url("old/../a.png")'>x</div><object data="b.svg"></object>
+<picture><source srcset="c.png 1x, gone.png 2x"><img src="d.png"></picture><svg><image href="e.png"/></svg></section></div>`;
+  const files = Object.fromEntries(['a.png', 'b.svg', 'c.png', 'd.png', 'e.png'].map((name) => [name, 'x']));
+  const { text, copies, report } = imported('index.html', { 'index.html': page, ...files });
+  expect(copies).toEqual(['a.png', 'b.svg', 'c.png', 'd.png', 'e.png']);
+  expect(text).toContain(`<div style="background: url('a.png')">`);
+  expect(text).toContain('srcset="c.png 1x"');
+  expect(report).toContain('index.html:2: `gone.png`: there is no such file beside the deck.');
+});
+
+test('a background keeps those of its files that are there', () => {
+  const page =
+    '<div class="slides"><section data-background-video="a.mp4,gone.webm"><p>x</p></section></div>';
+  const { text, report } = imported('index.html', { 'index.html': page, 'a.mp4': 'x' });
+  expect(text).toContain('data-background-video="a.mp4"');
+  expect(report).toContain('`gone.webm`: there is no such file beside the deck.');
+});
+
+test.each(['C:\\Users\\me\\gone.png', 'file:///home/nobody/gone.png', 'file:///C:/gone.png'])(
+  '%s is on another machine, and told',
+  (address) => {
+    const page = `<div class="slides"><section><img src="${address}"><a href="${address}">b</a></section></div>`;
+    const { text, report } = imported('index.html', { 'index.html': page });
+    expect(text).toContain('*gone.png*b');
+    expect(report).toContain(`\`${address}\`: there is no such file beside the deck.`);
+  },
+);
+
 test('nothing but words is left of a link that leads nowhere; a step stays', () => {
   const page = `<div class="slides"><section><p>a <a href="gone.html" target="_blank" class="navigate-down">b</a>
 <a href="gone.html" class="fragment">c</a></p></section></div>`;
