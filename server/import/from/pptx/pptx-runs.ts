@@ -88,7 +88,7 @@ export function textOfRuns(runs: readonly Run[]): string {
 }
 
 /** Escapes what would begin a list, a heading, a quote, a rule, a table or the like. */
-function lineText(line: string): string {
+export function lineText(line: string): string {
   return literalLine(line)
     .replace(/^(\d{1,9})(?=[.)](?:\s|$))/, '$1\\')
     .replace(/^(?=(?:[-+:]|#{1,6})(?:\s|$)|[|: -]*[|:][|: -]*$|>|-{2,}\s*$|={1,}\s*$|_{3,}\s*$|~{3})/, '\\');

@@ -2,7 +2,7 @@
 import type { Element } from '@xmldom/xmldom';
 import { fenced } from '../../text/backticks.ts';
 import { childrenOf, numberIn, one } from './open-pptx.ts';
-import { type LinkOf, runsOf, textOfRuns } from './pptx-runs.ts';
+import { type LinkOf, lineText, runsOf, textOfRuns } from './pptx-runs.ts';
 import { asStep, withStep } from './pptx-steps.ts';
 
 /** What text is read with. */
@@ -31,7 +31,7 @@ interface Paragraph {
 
 /** Returns a text body as Markdown. */
 export function bodyText(body: Element | undefined, context: TextContext): string {
-  const paragraphs = paragraphsIn(body, context);
+  const paragraphs = paragraphsIn(body, context).map(asItem);
   const parts: string[] = [];
   // What the list is in that a next item may stand in: each level's mark, and the click it comes with.
   let open: { level: number; mark: string; begin: number; number: number; step: number | undefined }[] = [];
@@ -71,6 +71,15 @@ export function bodyText(body: Element | undefined, context: TextContext): strin
     parts.push(separator + indent + written + stepped.replace(/\n(?=[^\n])/g, `\n${inner}`));
   }
   return parts.join('');
+}
+
+/** A bullet that an author typed. */
+const TYPED = /^[•▪▫◦‣●○■□]\s+(?=\S)/;
+
+function asItem(paragraph: Paragraph): Paragraph {
+  const { text, mark, code } = paragraph;
+  const isTyped = mark === '' && code === undefined && TYPED.test(text);
+  return isTyped ? { ...paragraph, text: lineText(text.replace(TYPED, '')), mark: '-' } : paragraph;
 }
 
 /** Returns the words of a text body on one line; `end` stands where a line or a paragraph ends. */

@@ -36,6 +36,13 @@ test('words further in than an item are its own, and numbers go on behind them',
   expect(body(list)).toBe('1. a\n\n   more\n2. b\n\nc');
 });
 
+test('bullets that were typed are those of a list', () => {
+  const none = '<a:pPr><a:buNone/></a:pPr>';
+  expect(body(item('Tides', none) + item('• ebb', none) + item('▪  # flow', none) + item('•', none))).toBe(
+    'Tides\n\n- ebb\n- \\# flow\n\n•',
+  );
+});
+
 test('breaks are kept, and two of them part paragraphs', () => {
   expect(body(paragraph(`${run('a')}<a:br/>${run('- b')}<a:br/><a:br/>${run('c')}<a:br/>`))).toBe(
     '- a\\\n  \\- b\n\n  c',
