@@ -10,6 +10,7 @@ import {
   type Node,
   outerHtml,
   parseHtml,
+  setAttribute,
   textOf,
 } from '../../../deck/html/tree.ts';
 import { fenced } from '../../text/backticks.ts';
@@ -48,8 +49,19 @@ function blocksOf(nodes: readonly Node[]): string[] {
   return blocks.filter((block) => block.trim() !== '');
 }
 
+/** Numbers that are letters, by the attribute of a list that says so. */
+const NUMBERS: Readonly<Record<string, string>> = {
+  a: 'lower-alpha',
+  A: 'upper-alpha',
+  i: 'lower-roman',
+  I: 'upper-roman',
+};
+
 function blockOf(element: Element): string[] {
   const { tagName, childNodes } = element;
+  const numbers = tagName === 'ol' ? NUMBERS[attribute(element, 'type') ?? ''] : undefined;
+  if (numbers !== undefined && attribute(element, 'style') === undefined)
+    setAttribute(element, 'style', `list-style-type: ${numbers}`);
   const braces = bracesOf(element);
   const behind = braces === '' ? '' : ` ${braces}`;
   if (/^h[1-6]$/.test(tagName)) {

@@ -8,6 +8,7 @@ test.each([
   ['<h2 class="r-fit-text">A <em>b</em></h2><p>c<br>d</p>', '## A *b* {.r-fit-text}\n\nc\\\nd'],
   ['<ul><li>a<ul><li>b</li></ul></li><li class="fragment">c</li></ul>', '- a\n  - b\n- c {.fragment}'],
   ['<ol start="3"><li>a</li></ol>', '3. a'],
+  ['<ol type="a"><li>b</li></ol>', '1. b\n\n{style="list-style-type: lower-alpha"}'],
   [
     '<pre><code class="language-js" data-line-numbers="1|2" data-trim>\n  a &lt; b\n  c\n</code></pre>',
     '```js [1|2]\na < b\nc\n```',
