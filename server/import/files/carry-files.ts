@@ -160,8 +160,21 @@ function backgroundsOf(text: string, line: number, context: Carrying): string {
   );
 }
 
+/** Carries over what is opened by a click, as tags and braces name it. */
+function previewsOf(text: string, line: number, context: Carrying): string {
+  return text.replace(
+    /\b(data-preview-(?:image|video))=(?:"([^"]+)"|([^\s"'{}<>]+))/g,
+    (_all, name: string, quoted: string | undefined, bare: string | undefined) => {
+      const value = quoted ?? bare ?? '';
+      const target = carry(value, line, context);
+      return target === undefined ? `data-missing="${value}"` : `${name}="${target}"`;
+    },
+  );
+}
+
 function wordsOf(text: string, line: number, context: Carrying): string {
-  const pictured = mapPictures(backgroundsOf(text, line, context), (picture, whole) => {
+  const opened = previewsOf(backgroundsOf(text, line, context), line, context);
+  const pictured = mapPictures(opened, (picture, whole) => {
     const target = carry(picture.address, line, context);
     const name = picture.alt || picture.address.replace(/^.*[/\\]/, '');
     if (target === undefined) return `*${name.replaceAll('*', '')}*`;

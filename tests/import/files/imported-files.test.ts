@@ -100,6 +100,16 @@ test('files in styles, sets, objects and drawings are brought', () => {
   expect(report).toContain('index.html:2: `gone.png`: there is no such file beside the deck.');
 });
 
+test('what a click opens is brought', () => {
+  const page = `<div class="slides"><section><img src="a.png" data-preview-image="big a.png"> <a data-preview-video="b.mp4">b</a>
+<a data-preview-image="gone.png">c</a></section></div>`;
+  const files = { 'a.png': 'x', 'big a.png': 'x', 'b.mp4': 'x' };
+  const { text, copies, report } = imported('index.html', { 'index.html': page, ...files });
+  expect(copies).toEqual(['a.png', 'b.mp4', 'big a.png']);
+  expect(text).toContain('![](a.png){data-preview-image="big a.png"} [b]{data-preview-video="b.mp4"}');
+  expect(report).toContain('`gone.png`: there is no such file beside the deck.');
+});
+
 test('a background keeps those of its files that are there', () => {
   const page =
     '<div class="slides"><section data-background-video="a.mp4,gone.webm"><p>x</p></section></div>';

@@ -130,7 +130,9 @@ function linkOf(link: Element, inner: string, braces: string): string {
     return `[${inner.trim()}](${address}${title === '' ? '' : ` "${title}"`})${braces}`;
   }
   const own = classes(link).filter((name) => !/^navigate-|^enabled$/.test(name));
-  const words = bracesText(bracesWords({ id: attribute(link, 'id'), classes: own, values: new Map() }));
+  const previews = link.attrs.filter(({ name }) => name.startsWith('data-preview-'));
+  const values = new Map(previews.map(({ name, value }) => [name, value]));
+  const words = bracesText(bracesWords({ id: attribute(link, 'id'), classes: own, values }));
   return words === '' || inner.trim() === '' ? inner : `[${inner.trim()}]${words}`;
 }
 
