@@ -132,7 +132,7 @@ const BY_TOOL: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     enableChalkboard: 'the speaker view has a pointer; slides cannot be drawn on.',
     enablePointer: ALREADY,
     enableCustomControls: ALREADY,
-    timeForPresentation: '`duration`, in minutes.',
+    timeForPresentation: '`duration`, in minutes instead of seconds.',
     defaultTemplate: 'decks have no templates; `header`, `footer` and `css` hold for all slides.',
     bg: 'write `<!-- .slide: data-background-color="…" -->` on a slide.',
     remoteCSS: 'keep a copy beside the deck, and name it in `css`.',

@@ -3,7 +3,7 @@ import type { Remarks } from '../model.ts';
 import type { Line } from './lines.ts';
 
 const ICON =
-  /<(?:i|span)\b[^>]*\bclass=["']?[^"'>]*\b(?:fa[bsrl]?|glyphicon|material-icons|bi)(?=[\s"'-])[^>]*>\s*(?:[\w-]*\s*)?<\/(?:i|span)>/i;
+  /<(?:i|span)\b[^>]*\bclass=["']?[^"'>]*\b(?:fa[bsrl]?|glyphicon|material-icons|bi)(?=[\s"'-])[^>]*>\s*(?:[\w-]*\s*)?<\/(?:i|span)>|:fa[bsrl]_[a-z\d_]+:/i;
 
 /** Tells the first icon of a slide. */
 export function tellIcons(lines: readonly Line[], remarks: Remarks): void {

@@ -84,7 +84,7 @@ test('HedgeDoc’s and Obsidian’s settings', () => {
   expect(converted(convertHedgeDoc, note).markdown).toBe(
     '---\ntitle: T\ntheme: white\ntransition: fade\nrevealOptions:\n  width: 1400\n---\n\n# A',
   );
-  const vault = '---\ntheme: moon\nwidth: 1400\ntimeForPresentation: 20\nenableMenu: true\n---\n# A';
+  const vault = '---\ntheme: moon\nwidth: 1400\ntimeForPresentation: 1200\nenableMenu: true\n---\n# A';
   expect(converted(convertObsidian, vault).markdown).toBe(
     '---\nduration: "20"\ntheme: moon\nrevealOptions:\n  width: 1400\n---\n\n# A',
   );

@@ -88,6 +88,12 @@ test.each([
   expect(without(source)).toBe(markdown);
 });
 
+test('an icon that is named among words is told', () => {
+  expect(converted(convertObsidian, '---\nwidth: 900\n---\n# A :fas_envelope: b').losses).toEqual([
+    '4: `:fas_envelope:`: icons of a typeface are not shown; an emoji or a picture is.',
+  ]);
+});
+
 test('Obsidian: style sheets as themes, and what there is no setting for', () => {
   const { markdown, losses } = converted(
     convertObsidian,

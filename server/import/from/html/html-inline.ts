@@ -166,7 +166,7 @@ export function bracesOf(element: Element): string {
   );
   // Such a class is a slide's here, or an exporter's.
   const names = classes(element).filter(
-    (name) => !/^(?:title|section|statement|full|org-.*|appear|present|past|future)$/.test(name),
+    (name) => !/^(?:title|section|statement|full|org-.*|appear|visible|present|past|future)$/.test(name),
   );
   return bracesText(bracesWords({ id: attribute(element, 'id'), classes: names, values }));
 }

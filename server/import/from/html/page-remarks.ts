@@ -16,7 +16,7 @@ import type { ForeignDeck, Remarks } from '../../model.ts';
 
 /** Scripts that every page of reveal.js has, or that are built in here. */
 const EXPECTED =
-  /print-pdf|paper\.css|MathJax|katex|\bhljs\.|html5shiv|RevealMarkdown|jquery|require(?:\.min)?\.js/i;
+  /print-pdf|paper\.css|SLConfig|MathJax|katex|\bhljs\.|html5shiv|RevealMarkdown|jquery|require(?:\.min)?\.js/i;
 
 /** What is told of each script. */
 export const NOT_RUN = 'scripts are not run; `client` names a deck’s own.';

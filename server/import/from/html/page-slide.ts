@@ -47,6 +47,8 @@ export interface Place {
   readonly isAsciidoc: boolean;
   /** The page's own styles. */
   readonly css: string;
+  /** Notes that the page has elsewhere, by the `data-id` of their slide. */
+  readonly notes: ReadonlyMap<string, string>;
 }
 
 /** Converts a slide of a page. */
@@ -89,7 +91,9 @@ export function pageSlide(slide: Slide, place: Place): SlideDraft {
       attributes.map(([name, value]) => [name.replace(/^(data-background-trans)$/, '$1ition'), value]),
     ),
     body: [body.trim(), ...definitions].join('\n\n'),
-    notes: [slide.notes, own['data-notes'] ?? '', ...asides].filter((text) => text !== '').join('\n\n'),
+    notes: [slide.notes, own['data-notes'] ?? '', place.notes.get(own['data-id'] ?? '') ?? '', ...asides]
+      .filter((text) => text !== '')
+      .join('\n\n'),
   };
 }
 

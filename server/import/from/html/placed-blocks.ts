@@ -5,6 +5,7 @@ import {
   attribute,
   classes,
   createElement,
+  createText,
   detachNode,
   type Element,
   elements,
@@ -16,6 +17,8 @@ import {
   textOf,
 } from '../../../deck/html/tree.ts';
 import { besideText, type Item, partsOf, textOfItems } from '../pptx/pptx-order.ts';
+import { asMapping, asText } from '../values.ts';
+import { paragraphOf } from './html-inline.ts';
 import { markdownOf } from './html-markdown.ts';
 
 /** What tells a page of slides.com. */
@@ -30,6 +33,42 @@ const LIGHT = /\btheme-color-(?:white|sand|beige|silver|sky|mint|yellow|grey|cor
 /** Returns the nearest theme of reveal.js. */
 export function themeOfBlocks(page: string): string {
   return LIGHT.test(page) ? 'white' : 'black';
+}
+
+/** Returns the notes that a page has in its script, in Markdown, by the `data-id` of their slide. */
+export function notesOfBlocks(page: string): ReadonlyMap<string, string> {
+  const [, settings] = /\bSLConfig\s*=\s*(?=\{)([\s\S]*)/.exec(page) ?? [];
+  const begin = settings?.search(/"notes"\s*:\s*\{/) ?? -1;
+  const from = settings?.indexOf('{', begin) ?? -1;
+  if (settings === undefined || begin === -1 || from === -1) return new Map();
+  try {
+    const notes = asMapping(JSON.parse(objectAt(settings, from)));
+    return new Map(Object.entries(notes).map(([id, text]) => [id, plainText(asText(text) ?? '')]));
+  } catch {
+    return new Map();
+  }
+}
+
+/** Returns the text of an object of JSON that begins somewhere. */
+function objectAt(text: string, from: number): string {
+  let depth = 0;
+  for (const { 0: sign, index } of text.slice(from).matchAll(/"(?:[^"\\]|\\.)*"|[{}]/g)) {
+    if (sign === '{') depth++;
+    if (sign === '}') depth--;
+    if (depth === 0) return text.slice(from, from + index + 1);
+  }
+  return '';
+}
+
+/** Writes plain text as Markdown. */
+function plainText(text: string): string {
+  const paragraphs = text.split(/\n\s*\n/).map((paragraph) =>
+    paragraph
+      .split('\n')
+      .map((line) => paragraphOf([createText(line)]))
+      .join('\\\n'),
+  );
+  return paragraphs.join('\n\n');
 }
 
 /** What lies on a slide. */
@@ -77,13 +116,14 @@ function textIn(block: Element): string {
   const content = elements(block).find((element) => classes(element).includes('sl-block-content')) ?? block;
   for (const { attrs } of elements(content).filter(({ tagName }) => tagName === 'img'))
     attrs.splice(0, attrs.length, ...attrs.filter(({ name }) => !/^(?:data-natural-|style$)/.test(name)));
-  const step = classes(block).filter((name) => name !== 'sl-block');
-  if (step.length === 0) return markdownOf(innerHtml(content));
+  // Steps are of what is in a block, and in some versions of the block itself.
+  const step = [block, content].flatMap(classes).filter((name) => !/^sl-block/.test(name));
+  if (!step.includes('fragment')) return markdownOf(innerHtml(content));
   const [only, ...others] = content.childNodes.filter(isElement);
   const stepped = only && others.length === 0 ? only : createElement('div');
   if (stepped !== only) append(stepped, content.childNodes);
   addClass(stepped, ...step);
-  const index = attribute(block, 'data-fragment-index');
+  const index = attribute(content, 'data-fragment-index') ?? attribute(block, 'data-fragment-index');
   if (index !== undefined) setAttribute(stepped, 'data-fragment-index', index);
   return markdownOf(outerHtml(stepped));
 }

@@ -14,7 +14,7 @@ import { footnotesOf, isFootnotes } from './page-footnotes.ts';
 import { tellOutside, tellSettings } from './page-remarks.ts';
 import { pageSlide } from './page-slide.ts';
 import { isOfTool, themeIn } from './page-styles.ts';
-import { OF_SLIDES_COM, SHEET, themeOfBlocks } from './placed-blocks.ts';
+import { notesOfBlocks, OF_SLIDES_COM, SHEET, themeOfBlocks } from './placed-blocks.ts';
 import { convertRemarkPage } from './remark-page.ts';
 import { restored } from './saved/saved-page.ts';
 
@@ -69,7 +69,16 @@ export const convertRevealPage: Converter = (found, remarks) => {
   const footnotes = footnotesOf(stacks.flatMap((stack) => stack.slides));
   const isExported = OF_PANDOC.test(deck.body);
   const hasMath = /mathjax|katex|plugin\/math|RevealMath|class="math (?:inline|display)"/i.test(deck.body);
-  const page = { remarks, hasMath, footnotes, isExported, isAsciidoc: isOfAsciidoctor(deck.body), css };
+  const notes = isPlaced ? notesOfBlocks(found.body) : new Map<string, string>();
+  const page = {
+    remarks,
+    hasMath,
+    footnotes,
+    isExported,
+    isAsciidoc: isOfAsciidoctor(deck.body),
+    css,
+    notes,
+  };
   return {
     settings: {
       title: settings.title,

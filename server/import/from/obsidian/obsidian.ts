@@ -66,7 +66,7 @@ export const convertObsidian: Converter = (deck, remarks) => {
       description: asText(values.description),
       speakers: asSpeakers(values.author),
       lang: asText(values.lang),
-      duration: asText(values.timeForPresentation),
+      duration: minutesIn(values.timeForPresentation),
       theme: isSheet ? 'black' : nearestTheme(theme ?? 'black', deck.lineOf('theme'), remarks),
       highlightTheme: code.highlightTheme,
       transition: asText(values.transition),
@@ -79,6 +79,12 @@ export const convertObsidian: Converter = (deck, remarks) => {
     css: '',
     findsByName: true,
   };
+
+  /** Returns the minutes of a time in seconds; undefined for less than one, which no talk takes. */
+  function minutesIn(seconds: unknown): string | undefined {
+    const minutes = Math.round(Number(asText(seconds) ?? 0) / 60);
+    return minutes > 0 ? String(minutes) : undefined;
+  }
 };
 
 /** Tells what else of reveal.js the plug-in is to show. */

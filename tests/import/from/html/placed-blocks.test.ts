@@ -48,6 +48,20 @@ test('steps of blocks are those of what is in them; notes stay', () => {
   );
 });
 
+test('steps of what is in a block, which may be turned; notes of the page’s script', () => {
+  const inner =
+    '<div class="sl-block-style" style="transform: rotate(3deg)"><div class="sl-block-content fragment" data-fragment-index="2"><p class="visible">a</p></div></div>';
+  const turned = `<div class="sl-block" data-block-type="text" style="width: 300px; left: 1px; top: 1px;">${inner}</div>`;
+  const page = pageOf(`<section data-id="a1b2">${turned}</section><section data-id="c3">b</section>`);
+  const script =
+    '<script>var SLConfig = {"deck": {"id": 1, "title": "}", "notes": {"a1b2": "Say \\"1}\\"\\n# twice\\n\\nand *go*"}}};</script>';
+  const { markdown, losses } = converted(convertRevealPage, page + script, 'index.html');
+  expect(markdown).toContain(
+    'a {.fragment data-fragment-index=2}\n\nNote:\nSay "1}"\\\n\\# twice\n\nand \\*go\\*\n\n---\n\nb',
+  );
+  expect(losses).toHaveLength(1);
+});
+
 test('drawn shapes are told, as those of presentations', () => {
   const svg = '<svg viewBox="0 0 9 9"><path d="M0 0L9 9"></path></svg>';
   const { markdown, losses } = read(
