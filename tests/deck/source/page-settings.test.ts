@@ -131,6 +131,15 @@ test('options given to a deck that is made are taken over', () => {
   });
 });
 
+test('options given to a deck when it starts are taken over, too', () => {
+  const script =
+    '<script type="module">\nconst talk = new Reveal({ plugins: [ Notes ], controls: false });\ntalk.initialize({ hash: true });\n</script>';
+  expect(read(page('', script))).toMatchObject({
+    told: [],
+    settings: { revealOptions: { controls: false, hash: true } },
+  });
+});
+
 test('a run of sections says nothing', () => {
   const { settings, told } = read(
     '<section><h1>A</h1><script>Reveal.initialize({ controls: false })</script></section>',

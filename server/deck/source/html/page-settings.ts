@@ -145,9 +145,15 @@ function optionsIn(
   }
   const start = startTag?.endOffset ?? 0;
   const source = html.slice(start, endTag?.startOffset);
+  // Modules name their own: `const deck = new Reveal(); deck.initialize({ … })`.
+  const own = /\b(\w+)\s*=\s*new\s+Reveal\b/.exec(source)?.[1];
+  const names = own === undefined ? 'Reveal' : `Reveal|${own}`;
   const calls = [
     ...source.matchAll(
-      /\bReveal\s*\.\s*(?:initialize|configure)\s*\(\s*|\bReveal\s*\((?:[^{};]*,)?\s*(?=\{)/g,
+      new RegExp(
+        `\\b(?:${names})\\s*\\.\\s*(?:initialize|configure)\\s*\\(\\s*|\\bReveal\\s*\\((?:[^{};]*,)?\\s*(?=\\{)`,
+        'g',
+      ),
     ),
   ];
   if (calls.length === 0 && source.trim() !== '') tell(startOffset, NOT_RUN('a script of this page'));
