@@ -1,9 +1,10 @@
 /** What stands in frames on a slide of PowerPoint: tables, charts, SmartArt, objects of other programs. */
 import type { Document, Element } from '@xmldom/xmldom';
+import { pictureText } from '../../text/picture-text.ts';
 import { tableLines } from '../../text/table-lines.ts';
 import { all, childrenOf, isOn, numberIn, one } from './open-pptx.ts';
 import { convertChart } from './pptx-chart.ts';
-import { addressOf, type PartContext } from './pptx-context.ts';
+import { addressOf, type PartContext, pictureFile } from './pptx-context.ts';
 import { plainWords, type TextContext } from './pptx-text.ts';
 
 /** Returns what stands in a frame as Markdown; undefined for a picture of it, which is read as one. */
@@ -25,10 +26,15 @@ export function frameText(frame: Element, context: PartContext): string | undefi
     return chart?.text ?? '';
   }
   if (/diagram/.test(kind)) {
-    const list = diagramText(part(one(frame, 'dgm:relIds')?.getAttribute('r:dm')), context);
+    const id = one(frame, 'dgm:relIds')?.getAttribute('r:dm');
+    const data = part(id);
+    const list = diagramText(data, context);
     if (list === '') remarks.lost(number, 'SmartArt', 'it has no words; export it as a picture.');
     else remarks.became(number, 'SmartArt', 'a list of its words; Mermaid draws what needs arrows');
-    return list;
+    const own: PartContext = { ...context, relations: pptx.relations(relations.get(id ?? '')?.target ?? '') };
+    const pictures = all(data, 'a:blipFill').flatMap((fill) => pictureFile(fill, own) ?? []);
+    const shown = pictures.map((address) => pictureText({ alt: '', address, title: '' }));
+    return [list, ...shown].filter((text) => text !== '').join('\n\n');
   }
   if (one(frame, 'p:pic')) {
     remarks.became(number, 'an object of another program', 'its picture');

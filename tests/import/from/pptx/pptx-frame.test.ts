@@ -89,6 +89,19 @@ test('SmartArt is a list of its words, by its levels and in its order', () => {
   expect(report[0]).toBe('1: `SmartArt` → a list of its words; Mermaid draws what needs arrows');
 });
 
+test('pictures of SmartArt stand below its words', () => {
+  const fill = '<dgm:spPr><a:blipFill><a:blip r:embed="i"/></a:blipFill></dgm:spPr>';
+  const node = `<dgm:pt modelId="1"><dgm:t>${paragraph(run('Ada'))}</dgm:t></dgm:pt><dgm:pt modelId="2" type="pres">${fill}</dgm:pt>`;
+  const data = `<dgm:dataModel ${SPACES}><dgm:ptLst><dgm:pt modelId="0" type="doc"/>${node}</dgm:ptLst><dgm:cxnLst><dgm:cxn srcId="0" destId="1" srcOrd="0"/></dgm:cxnLst></dgm:dataModel>`;
+  const shown = frame('<dgm:relIds r:dm="d"/>', 'http://x/diagram');
+  const archive = pack([[slide(shown), relations({ d: ['diagramData', '../diagrams/data1.xml'] })]], {
+    'ppt/diagrams/data1.xml': data,
+    'ppt/diagrams/_rels/data1.xml.rels': relations({ i: ['image', '../media/a.png'] }),
+    'ppt/media/a.png': new Uint8Array([1]),
+  });
+  expect(imported(archive).markdown).toMatch(/- Ada\n\n!\[\]\(media\/a\.png\)$/);
+});
+
 test('an object of another program is its picture', () => {
   const picture = '<p:oleObj><p:pic><p:blipFill><a:blip r:embed="i"/></p:blipFill></p:pic></p:oleObj>';
   const archive = pack(
