@@ -1,6 +1,7 @@
 /** What a slide of PowerPoint is read with, and what its parts refer to. */
 import { posix } from 'node:path';
 import type { Element } from '@xmldom/xmldom';
+import { contentHash } from '../../../files/hash.ts';
 import type { Remarks } from '../../model.ts';
 import { one, type Pptx, type Relation } from './open-pptx.ts';
 
@@ -10,6 +11,8 @@ export interface SlideContext {
   readonly remarks: Remarks;
   /** Takes pictures and films, by their path beside the deck. */
   readonly files: Map<string, Uint8Array>;
+  /** Takes those paths by what is there. */
+  readonly paths: Map<string, string>;
   readonly number: number;
   /** The parts of all slides, in order. */
   readonly slides: readonly string[];
@@ -38,7 +41,7 @@ const HIDDEN_MEDIA = '.media';
 
 /** Returns the path of a picture or film beside the deck, and takes its bytes. */
 export function fileOf(id: string | null | undefined, context: PartContext): string | undefined {
-  const { pptx, files, remarks, number, relations, isHidden } = context;
+  const { pptx, files, paths, remarks, number, relations, isHidden } = context;
   const relation = relations.get(id ?? '');
   if (!relation) {
     if (id) remarks.lost(number, 'a picture', 'it is not in the file.');
@@ -49,14 +52,11 @@ export function fileOf(id: string | null | undefined, context: PartContext): str
   if (bytes && SHOWN.test(name)) {
     const folder = `${isHidden ? HIDDEN_MEDIA : 'media'}/`;
     // Some programs write a picture anew for each slide.
-    const known = [...files].find(
-      ([each, other]) =>
-        each.startsWith(folder) &&
-        posix.extname(each) === posix.extname(name) &&
-        Buffer.from(other.buffer, other.byteOffset, other.length).equals(bytes),
-    )?.[0];
+    const content = contentHash(folder, posix.extname(name), bytes);
+    const known = paths.get(content);
     let path = known ?? folder + fileName(relation.target);
     while (files.has(path) && path !== known) path = path.replace('/', '/_');
+    paths.set(content, path);
     files.set(path, bytes);
     if (isHidden)
       remarks.became(

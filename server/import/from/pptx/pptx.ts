@@ -32,6 +32,7 @@ export function convertPptx(archive: Uint8Array, file: string, remarks: Remarks)
     pptx,
     remarks,
     files,
+    paths: new Map<string, string>(),
     slides: paths,
     linked,
     width: width || Infinity,
