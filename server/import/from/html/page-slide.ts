@@ -14,10 +14,10 @@ import {
 import type { Slide } from '../../../deck/model/deck.ts';
 import { isNameOfNotes } from '../../../deck/privacy/element-notes.ts';
 import type { Remarks, SlideDraft } from '../../model.ts';
+import { tellDrawn } from '../../placed/drawn-shapes.ts';
 import { namesIn } from '../../text/attributes/classes.ts';
 import { tellIcons } from '../../text/icons.ts';
 import { readLines } from '../../text/lines.ts';
-import { tellDrawn } from '../pptx/pptx-aside.ts';
 import { withoutAsciidocBoxes } from './asciidoc-boxes.ts';
 import { withoutTraces } from './exporter-traces.ts';
 import { dedent } from './html-code.ts';

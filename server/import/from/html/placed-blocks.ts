@@ -16,7 +16,7 @@ import {
   setAttribute,
   textOf,
 } from '../../../deck/html/tree.ts';
-import { besideText, type Item, partsOf, textOfItems } from '../pptx/pptx-order.ts';
+import { besideText, type Item, partsOf, textOfItems } from '../../placed/reading-order.ts';
 import { asMapping, asText } from '../values.ts';
 import { paragraphOf } from './html-inline.ts';
 import { markdownOf } from './html-markdown.ts';

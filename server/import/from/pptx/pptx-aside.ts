@@ -31,16 +31,6 @@ export function tellOfComments({ remarks, number, relations, pptx }: PartContext
   for (const text of texts) remarks.lost(number, `a comment: ${text}`, 'comments are not carried over.');
 }
 
-/** Tells of shapes without words, which are left out. */
-export function tellDrawn(count: number, number: number, remarks: Remarks): void {
-  if (count > 0)
-    remarks.lost(
-      number,
-      count === 1 ? 'a drawn shape' : `${count} drawn shapes`,
-      'lines and shapes without words; export the drawing as a picture if it says something.',
-    );
-}
-
 /** Tells the names of sections: only authors saw them. */
 export function tellOfSections(presentation: Document | undefined, remarks: Remarks): void {
   const ids = all(presentation, 'p:sldId').map((each) => each.getAttribute('id'));

@@ -1,14 +1,7 @@
 /** What stands on a slide of PowerPoint and where: what a shape does not say itself, its layout or the master says. */
 import type { Document, Element } from '@xmldom/xmldom';
+import type { Box } from '../../placed/reading-order.ts';
 import { all, childrenOf, isOn, numberIn, one, type Pptx } from './open-pptx.ts';
-
-/** A place in the units of the format; a width of 0 where it is not known. */
-export interface Box {
-  readonly x: number;
-  readonly y: number;
-  readonly width: number;
-  readonly height: number;
-}
 
 /** A shape, a picture, or a frame with a table, a chart or the like. */
 export interface Shape extends Box {

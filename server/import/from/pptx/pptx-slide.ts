@@ -1,25 +1,17 @@
 /** A slide of PowerPoint: its title, then what is on it row by row, or in columns. */
 import type { Element } from '@xmldom/xmldom';
 import type { SlideDraft } from '../../model.ts';
+import { tellDrawn } from '../../placed/drawn-shapes.ts';
+import { type Box, besideText, type Item, inRows, partsOf, textOfItems } from '../../placed/reading-order.ts';
 import { pictureText } from '../../text/picture-text.ts';
 import { all, isOn, numberIn, one } from './open-pptx.ts';
 import { altOf } from './pptx-alt.ts';
-import { notesOf, tellDrawn, tellOfComments, tellOfSteps } from './pptx-aside.ts';
+import { notesOf, tellOfComments, tellOfSteps } from './pptx-aside.ts';
 import { addressOf, fileOf, type PartContext, pictureFile, type SlideContext } from './pptx-context.ts';
 import { frameText } from './pptx-frame.ts';
 import type { LayoutParts } from './pptx-layouts.ts';
-import { besideText, type Item, inRows, partsOf, textOfItems } from './pptx-order.ts';
 import { linked } from './pptx-runs.ts';
-import {
-  type Box,
-  fillOf,
-  type Group,
-  isAtEdge,
-  isTitle,
-  masterOf,
-  type Shape,
-  shapesIn,
-} from './pptx-shapes.ts';
+import { fillOf, type Group, isAtEdge, isTitle, masterOf, type Shape, shapesIn } from './pptx-shapes.ts';
 import { asStep, type Steps, stepsOf, withFragments } from './pptx-steps.ts';
 import { bodyText, plainWords, type TextContext } from './pptx-text.ts';
 import { titleAmong, wordsIn } from './pptx-title.ts';

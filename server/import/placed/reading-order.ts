@@ -1,5 +1,12 @@
 /** In which order what stands on a slide is read: in columns where it stands side by side, else row by row. */
-import type { Box } from './pptx-shapes.ts';
+
+/** A place in the units of the format; a width of 0 where it is not known. */
+export interface Box {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
 
 /** Something on a slide, with its place and its Markdown. */
 export interface Item extends Box {

@@ -1,6 +1,6 @@
 /** In which order what stands on a slide is read. */
 import { expect, test } from 'vitest';
-import { imported, pack, paragraph, run, shape, slide } from './presentation.ts';
+import { imported, pack, paragraph, run, shape, slide } from '../from/pptx/presentation.ts';
 
 type Place = readonly [x: number, y: number, width: number, height: number];
 
