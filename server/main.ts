@@ -87,7 +87,7 @@ async function run(words: readonly string[], host: Host): Promise<number | undef
     }
     case 'new': {
       const { newDeck, newTheme } = await import('./commands/new.ts');
-      if (command.options.kind === 'theme') newTheme(command.options, host);
+      if (command.options.kind === 'theme') await newTheme(command.options, host);
       else await newDeck(command.options, host);
       return undefined;
     }

@@ -1,6 +1,6 @@
 /** `lectern new NAME`: writes a first deck, or a theme, and never overwrites anything. */
 import { execFile } from 'node:child_process';
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { themeNames } from '../bundle/css/themes.ts';
@@ -9,6 +9,7 @@ import { DECKS, type NewOptions } from '../cli/options.ts';
 import { UsageError } from '../cli/usage-error.ts';
 import { firstDeck, slugOf, titleOf } from './new/new-deck.ts';
 import { themeFiles } from './new/new-theme.ts';
+import { writeFolder } from './write-folder.ts';
 
 /** Milliseconds to wait for git to name the author. */
 const GIT_MS = 2000;
@@ -34,7 +35,7 @@ export async function newDeck({ folder, name }: NewOptions, host: Host): Promise
     file,
     commands: { check: command('check'), serve: command('serve') },
   });
-  writeAll(directory, files);
+  await writeFolder(directory, { texts: files });
   host.out.write(
     [
       `${file} is written: a deck that explains itself.`,
@@ -50,7 +51,7 @@ export async function newDeck({ folder, name }: NewOptions, host: Host): Promise
  * Writes a theme's folder, and prints how a deck takes it. @throws UsageError where the name is invalid or taken;
  * nothing is written then.
  */
-export function newTheme({ folder, name }: NewOptions, host: Host): void {
+export async function newTheme({ folder, name }: NewOptions, host: Host): Promise<void> {
   const slug = slugOf(name);
   if (slug === undefined) {
     throw new UsageError(
@@ -64,7 +65,7 @@ export function newTheme({ folder, name }: NewOptions, host: Host): void {
   }
   const directory = join(folder, slug);
   refuseTaken(directory);
-  writeAll(directory, themeFiles({ title: titleOf(name), slug }));
+  await writeFolder(directory, { texts: themeFiles({ title: titleOf(name), slug }) });
   host.out.write(
     [
       `${join(directory, 'theme.yml')} is written, and theme.css beside it: a theme that explains itself.`,
@@ -83,12 +84,6 @@ function refuseTaken(...paths: readonly string[]): void {
   if (taken !== undefined) {
     throw new UsageError(`${taken} is there already, and was left as it is. Choose another name.`);
   }
-}
-
-function writeAll(directory: string, files: ReadonlyMap<string, string>): void {
-  mkdirSync(directory, { recursive: true });
-  // `wx` never overwrites: if the same is written at this moment, it stays.
-  for (const [path, text] of files) writeFileSync(join(directory, path), text, { flag: 'wx' });
 }
 
 /** Returns how to call a command in the way this one was called: as an npm script or by its own name. */

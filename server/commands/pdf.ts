@@ -1,5 +1,5 @@
 /** `lectern pdf`: prints slides as PDF, handouts and pictures, by a Chromium on this machine. */
-import { mkdir, writeFile } from 'node:fs/promises';
+import { readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { launchChromium } from '../browser/launch-chromium.ts';
@@ -16,6 +16,7 @@ import type { Site } from '../site/site.ts';
 import { defaultFolder } from './default-folder.ts';
 import { namedDeck } from './named-deck.ts';
 import { withoutAddress } from './own-code.ts';
+import { writeOutput } from './write-output.ts';
 
 /** Device pixels per CSS pixel: enough for pictures of 1280 by 720 slides on any screen. */
 const DENSITY = 2;
@@ -76,13 +77,12 @@ async function printDeck(browser: Browser, job: Job): Promise<void> {
   try {
     if (url === undefined && (await sheets.page.locator('.qr-code:empty').count()) > 0)
       host.reportError(withoutAddress(deck));
-    await mkdir(out, { recursive: true });
     if (form === 'pictures') return await writePictures(sheets, job);
     if (form === 'handout') await layOutHandout(sheets, { perPage, notes: options.notes });
     host.err.write(`Printing ${deck}: ${sheets.count} ${options.steps ? 'steps' : 'slides'}\n`);
     const file = join(out, `${[nameAsFile(deck), ...kindOf(options)].join('-')}.pdf`);
     const pdf = await print(sheets.page);
-    await writeFile(file, pdf);
+    await writeOutput(file, (draft) => writeFile(draft, pdf));
     host.out.write(`${file}: ${Math.ceil(pdf.length / 1000)} kB\n`);
   } finally {
     await sheets.close();
@@ -98,15 +98,25 @@ function kindOf({ form, steps, notes }: PdfOptions): readonly string[] {
 /** Pictures between two progress messages. */
 const TOLD = 10;
 
+/** Names of pictures. */
+const NUMBERED = /^\d+\.png$/;
+
 async function writePictures(sheets: Sheets, { deck, options, host }: Job): Promise<void> {
   const folder = join(options.out, [nameAsFile(deck), ...kindOf(options), 'pictures'].join('-'));
-  await mkdir(folder, { recursive: true });
   const digits = String(sheets.count).length;
-  let taken = 0;
+  const names = new Set<string>();
   for await (const picture of takePictures(sheets)) {
-    taken += 1;
-    await writeFile(join(folder, `${String(taken).padStart(digits, '0')}.png`), picture);
-    if (taken % TOLD === 0) host.err.write(`${deck}: ${taken} of ${sheets.count}\n`);
+    const name = `${String(names.size + 1).padStart(digits, '0')}.png`;
+    names.add(name);
+    await writeOutput(join(folder, name), (draft) => writeFile(draft, picture));
+    if (names.size % TOLD === 0) host.err.write(`${deck}: ${names.size} of ${sheets.count}\n`);
   }
-  host.out.write(`${folder}: ${taken} pictures\n`);
+  await removeFormer(folder, names);
+  host.out.write(`${folder}: ${names.size} pictures\n`);
+}
+
+/** Removes the pictures of a former version with more slides, which would pass for slides of this one. */
+async function removeFormer(folder: string, names: ReadonlySet<string>): Promise<void> {
+  const former = (await readdir(folder)).filter((name) => NUMBERED.test(name) && !names.has(name));
+  for (const name of former) await rm(join(folder, name));
 }

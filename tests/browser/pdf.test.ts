@@ -1,6 +1,6 @@
 /** `lectern pdf` in a real browser, its results read with poppler's and qpdf's tools. */
 import { execFileSync } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, linkSync, readdirSync, readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { command, type Ended, runNode } from '../setup/command.ts';
 import { createFolder } from '../setup/folder.ts';
@@ -191,6 +191,29 @@ test('with --png there is a picture for each slide', async () => {
   const [width, height] = sizeOf(readFileSync(folder.at('out/talk-pictures/1.png')));
   expect(width).toBeGreaterThan(1900);
   expect(width / height).toBeCloseTo(16 / 9, 1);
+});
+
+test('pictures of a version with more slides go, and other files stay', async () => {
+  const pictures = ['01.png', '12.png', 'cover.png'];
+  for (const name of pictures) folder.write({ [`out/talk-pictures/${name}`]: 'former' });
+  await run('talk', '--png', '--out', 'out');
+  expect(readdirSync(folder.at('out/talk-pictures'))).toEqual([
+    '1.png',
+    '2.png',
+    '3.png',
+    '4.png',
+    '5.png',
+    'cover.png',
+  ]);
+  folder.remove('out/talk-pictures/cover.png');
+});
+
+test('a PDF takes the place of a former one as a whole, so that a full disk spoils none', async () => {
+  folder.write({ 'whole/other.pdf': 'former' });
+  linkSync(folder.at('whole/other.pdf'), folder.at('whole/former.pdf'));
+  await run('other', '--out', 'whole');
+  expect(readFileSync(folder.at('whole/former.pdf'), 'utf8')).toBe('former');
+  expect(readdirSync(folder.at('whole'))).toEqual(['former.pdf', 'other.pdf']);
 });
 
 test('no form takes the place of another', async () => {

@@ -4,6 +4,22 @@ import { afterEach, expect, test } from 'vitest';
 import { command, runNode } from '../setup/command.ts';
 import { createFolder, type TestFolder } from '../setup/folder.ts';
 
+/** A module that fills the disk once a deck's picture is written. */
+const FULL_DISK = `
+  import fs from 'node:fs';
+  import { syncBuiltinESMExports } from 'node:module';
+  const fill = (target, name) => {
+    const write = target[name];
+    target[name] = (path, ...rest) => {
+      if (!String(path).endsWith('boats.svg')) return write(path, ...rest);
+      throw Object.assign(new Error('ENOSPC: no space left on device, write'), { code: 'ENOSPC', syscall: 'write' });
+    };
+  };
+  fill(fs, 'writeFileSync');
+  fill(fs.promises, 'writeFile');
+  syncBuiltinESMExports();
+`;
+
 const folders: TestFolder[] = [];
 afterEach(() => {
   for (const folder of folders.splice(0)) folder.remove('.');
@@ -50,6 +66,16 @@ test.each([
   expect(readdirSync(folder.at('decks'), { recursive: true })).toHaveLength(
     Object.keys(files)[0]?.split('/').slice(1).length ?? 0,
   );
+});
+
+test('where the disk is full, nothing is left that would take the name', async () => {
+  const { folder } = home();
+  const { code, stderr } = await runNode(
+    ['--import', `data:text/javascript,${encodeURIComponent(FULL_DISK)}`, command, 'new', 'tide'],
+    { cwd: folder.path },
+  );
+  expect([code, stderr]).toEqual([1, 'lectern: The disk is full. Make room on it, and try again.\n']);
+  expect(readdirSync(folder.path)).toEqual([]);
 });
 
 test.each([
