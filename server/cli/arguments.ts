@@ -130,13 +130,26 @@ function parseArguments<Info extends string>(
   const words: string[] = [];
   let requested: Info | undefined;
   for (const token of tokens) {
-    if (token.kind === 'positional') words.push(token.value);
+    if (token.kind === 'positional') words.push(operandOf(token.value));
     if (token.kind !== 'option') continue;
     const info = infoFlags.find((name) => name === token.name);
     if (info) requested ??= info;
     else given.set(...readFlag(token, infoFlags, takesValue));
   }
   return { given, words, ...(requested && { info: requested }) };
+}
+
+/** Refuses an empty operand, which would name the current folder, and publish all of its decks. */
+function operandOf(word: string): string {
+  if (word !== '') return word;
+  throw new UsageError(
+    'An argument is empty, as where a variable in it is not set. Name a file or folder, or leave it out.',
+  );
+}
+
+/** Returns the flag that a mistyped one may stand for; for a letter, the first that begins with it. */
+function nearFlag(name: string, flags: readonly string[]): string | undefined {
+  return name.length === 1 ? flags.find((flag) => flag.startsWith(name)) : nearest(name, flags);
 }
 
 interface OptionToken {
@@ -152,7 +165,7 @@ function readFlag(
   takesValue: (name: FlagName) => boolean,
 ): [FlagName, string] {
   if (!isFlagName(name)) {
-    const near = nearest(name, [...Object.keys(flagTable), ...infoFlags]);
+    const near = nearFlag(name, [...Object.keys(flagTable), ...infoFlags]);
     throw new UsageError(
       `There is no flag ${rawName}. ${near ? `Did you mean --${near}?` : 'lectern --help lists them.'}`,
     );

@@ -2,6 +2,7 @@
 import { type Arguments, type Environment, readArguments, readSealedArguments } from './arguments.ts';
 import type { CommandName } from './command-table.ts';
 import type { FlagName } from './flags.ts';
+import { refuseMisplaced } from './misplaced-flags.ts';
 import {
   decodeBase,
   decodeCount,
@@ -206,6 +207,7 @@ export function resolveOptions(argv: readonly string[], env: Environment, defaul
   const given = readArguments(argv, env, defaultPath);
   if (given.info === 'help') return { kind: 'help', ...(given.isExplicit && { command: given.command }) };
   if (given.info !== undefined) return { kind: given.info };
+  refuseMisplaced(given, env);
   return resolvers[given.command](given);
 }
 

@@ -1,6 +1,6 @@
 /** Reads the files of a deck, and records their hashes. */
 
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { decodeText } from '../files/decode-text.ts';
 import { contentHash } from '../files/hash.ts';
 import { isInside } from '../files/paths.ts';
@@ -59,9 +59,10 @@ export function readWithin(file: string, folders: readonly string[]): string | u
 
 function bytesWithin(written: string, folders: readonly string[]): Uint8Array | undefined {
   const file = asStored(written);
-  // Most requests are for settings files, which few decks have; this avoids the cost of an exception.
-  if (!existsSync(file)) return undefined;
   try {
+    // Most requests are for settings files, which few decks have; this avoids the cost of an exception. A pipe would be
+    // waited for.
+    if (!statSync(file, { throwIfNoEntry: false })?.isFile()) return undefined;
     return folders.some((folder) => isInside(file, folder)) ? readFileSync(file) : undefined;
   } catch {
     return undefined;

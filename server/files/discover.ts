@@ -1,5 +1,5 @@
 /** Finds the decks on disk: a folder of decks, one deck's folder, or one file. */
-import { existsSync, readdirSync, type Stats, statSync } from 'node:fs';
+import { existsSync, readdirSync, readlinkSync, type Stats, statSync } from 'node:fs';
 import { basename, dirname, extname, join, resolve } from 'node:path';
 import { nearest } from '../deck/model/nearest.ts';
 import type { DeckFiles } from './deck-files.ts';
@@ -33,7 +33,7 @@ const RESERVED: ReadonlySet<string> = new Set(['_', 'healthz']);
  */
 export function discover(path: string): Discovered {
   const absolute = resolve(path);
-  const stats = statsOf(absolute, path);
+  const stats = statNamed(path, "Name a folder of decks, a deck's folder, or a Markdown file.");
   const found = stats.isDirectory() ? discoverFolder(absolute) : discoverFile(absolute, path);
   if (found.decks.length === 0) {
     throw new SiteError(
@@ -48,7 +48,9 @@ export function discover(path: string): Discovered {
   return found;
 }
 
-function statsOf(absolute: string, path: string): Stats {
+/** Returns what is at a path that the operator named: a file or a folder. @throws SiteError, with `remedy` as its end */
+export function statNamed(path: string, remedy: string): Stats {
+  const absolute = resolve(path);
   let stats: Stats | undefined;
   try {
     stats = statSync(absolute, { throwIfNoEntry: false });
@@ -57,19 +59,39 @@ function statsOf(absolute: string, path: string): Stats {
       `${path} can't be read (${reasonOf(error)}). Check the path, and that the server's user may read it.`,
     );
   }
-  if (stats) return stats;
-  const close = nearest(basename(absolute), namesBeside(absolute));
-  const remedy =
-    close === undefined
-      ? "Name a folder of decks, a deck's folder, or a Markdown file."
-      : `Did you mean ${join(dirname(path), close)}?`;
-  throw new SiteError(`There is no file or folder ${path}. ${remedy}`);
+  if (stats?.isFile() || stats?.isDirectory()) return stats;
+  // Opening a pipe would wait for whoever writes to it, perhaps for ever.
+  if (stats) throw new SiteError(`${path} is neither a file nor a folder. ${remedy}`);
+  const target = targetOf(absolute);
+  if (target !== undefined)
+    throw new SiteError(`${path} is a link to ${target}, which is not there. ${remedy}`);
+  const close = nearName(absolute);
+  const hint = close === undefined ? remedy : `Did you mean ${join(dirname(path), close)}?`;
+  throw new SiteError(`There is no file or folder ${path}. ${hint}`);
 }
 
-/** Returns the names of what is in the folder of a path; none where that cannot be read. */
+/** Returns where a link leads; undefined for what is none. */
+function targetOf(path: string): string | undefined {
+  try {
+    return readlinkSync(path);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Returns the deck or folder beside a path that was meant: one of that name with an ending, else one of a near name. */
+function nearName(path: string): string | undefined {
+  const wanted = basename(path);
+  const names = namesBeside(path);
+  return names.find((name) => basename(name, extname(name)) === wanted) ?? nearest(wanted, names);
+}
+
+/** Returns the names of decks and folders in the folder of a path; none where that cannot be read. */
 function namesBeside(path: string): readonly string[] {
   try {
-    return readdirSync(dirname(path)).filter((name) => !name.startsWith('.'));
+    return readdirSync(dirname(path), { withFileTypes: true })
+      .filter((entry) => !entry.name.startsWith('.') && (entry.isDirectory() || formatOf(entry.name)))
+      .map(({ name }) => name);
   } catch {
     return [];
   }

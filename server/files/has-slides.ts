@@ -17,7 +17,9 @@ const INCLUDE = /^ {0,3}<!--[ \t]*include[ \t]*:[ \t]*([^#\n]*?)[ \t]*(?:#.*)?--
 /** Returns the text of a file; empty where it cannot be read or is very long. */
 export function textOf(file: string): string {
   try {
-    return statSync(file).size > LONGEST ? '' : decodeText(readFileSync(file)).text;
+    const stats = statSync(file);
+    // A pipe would be waited for.
+    return stats.isFile() && stats.size <= LONGEST ? decodeText(readFileSync(file)).text : '';
   } catch {
     return '';
   }

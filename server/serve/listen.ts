@@ -159,10 +159,10 @@ function explainListen(
     case 'EACCES':
       return `Port ${port} may not be opened by this user. Choose one from 1024 on, such as --port 8000.`;
     case 'EADDRNOTAVAIL':
-      return `This machine has no address ${host}. Leave --host out to listen on all that it has.`;
+      return `This machine has no address ${host}. Leave --host, or the variable HOST, out to listen on all that it has.`;
     case 'ENOTFOUND':
     case 'EAI_AGAIN':
-      return `--host ${host} is unknown here. Give an address of this machine, or leave --host out.`;
+      return `The host ${host} is unknown here. Give an address of this machine, or leave --host, or the variable HOST, out.`;
     default:
       return `Port ${port} cannot be opened: ${message}.`;
   }

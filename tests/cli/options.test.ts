@@ -162,6 +162,11 @@ test.each([
   [['--tls-crt', 'a'], 'There is no flag --tls-crt. Did you mean --tls-cert?'],
   [['--quiet-please'], 'There is no flag --quiet-please. lectern --help lists them.'],
   [['-z'], 'There is no flag -z. lectern --help lists them.'],
+  [['-p', '9000'], 'There is no flag -p. Did you mean --port?'],
+  [
+    [''],
+    'An argument is empty, as where a variable in it is not set. Name a file or folder, or leave it out.',
+  ],
   [['chek', 'talks'], 'There is no command chek. Did you mean lectern check?'],
   [['start', 'talks'], 'There is no command start. Did you mean lectern serve?'],
   [['--port'], '--port needs a value: --port NUMBER.'],
@@ -208,6 +213,35 @@ test.each([
   [{ LECTERN_BASE: 'x' }, 'LECTERN_BASE must be a path such as /talks, not “x”.'],
 ])('%j is refused by the variable’s name', (env, message) => {
   expect(refusal([], env)).toBe(message);
+});
+
+const NPM = 'It passes on what stands after two dashes:';
+
+test.each([
+  [
+    ['build'],
+    { npm_config_notes: '', npm_lifecycle_event: 'build' },
+    `npm took --no-notes for a flag of its own. ${NPM} npm run build -- --no-notes`,
+  ],
+  [
+    ['serve', '9000'],
+    { npm_config_port: 'true', npm_lifecycle_event: 'start' },
+    `npm took --port for a flag of its own. ${NPM} npm start -- --port NUMBER`,
+  ],
+  [
+    ['pdf', 'talk'],
+    { npm_config_per_page: 'true', npm_command: 'exec', npm_lifecycle_event: 'npx' },
+    `npm took --per-page for a flag of its own. ${NPM} npm exec -- lectern pdf --per-page NUMBER`,
+  ],
+  [[], { LECTERN_HOST: '127.0.0.1' }, 'There is no variable LECTERN_HOST. It is called HOST.'],
+  [[], { LECTERN_PORT: '9000' }, 'There is no variable LECTERN_PORT. It is called PORT.'],
+  // None of these went elsewhere.
+  [['--port', '9000'], { npm_config_port: 'true', LECTERN_PORT: '80' }, 'accepted'],
+  [['build'], { npm_config_notes: 'true', npm_config_key: 'k', npm_config_port: 'true' }, 'accepted'],
+  [['dev'], { npm_config_open: '', npm_config_editor: 'vi' }, 'accepted'],
+  [[], { LECTERN_PORT: 'tcp://10.0.0.1:80', LECTERN_SERVICE_HOST: '10.0.0.1' }, 'accepted'],
+])('%j with %j: what went elsewhere is told', (argv, env, message) => {
+  expect(refusal(argv, env)).toBe(message);
 });
 
 describe('a key', () => {

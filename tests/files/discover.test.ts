@@ -1,4 +1,5 @@
 /** What PATH holds: decks by their addresses, folders of the whole site, and what can't be served. */
+import { execFileSync } from 'node:child_process';
 import { chmodSync } from 'node:fs';
 import { relative } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
@@ -217,6 +218,30 @@ describe('refusals', () => {
     const folder = folderOf({ 'talks/deck.md': '', '.talsk': '' });
     const path = folder.at('talsk');
     expect(refusal(path)).toBe(`There is no file or folder ${path}. Did you mean ${folder.at('talks')}?`);
+  });
+
+  test('a name without its ending', () => {
+    const folder = folderOf({ 'talk.md': '', 'talk.md~': '', 'tali.txt': '' });
+    const path = folder.at('talk');
+    expect(refusal(path)).toBe(`There is no file or folder ${path}. Did you mean ${folder.at('talk.md')}?`);
+    expect(refusal(folder.at('tali'))).not.toContain('tali.txt');
+  });
+
+  test('a link that leads nowhere', () => {
+    const folder = folderOf({ 'talk.md': { link: 'gone.md' } });
+    const path = folder.at('talk.md');
+    expect(refusal(path)).toBe(
+      `${path} is a link to gone.md, which is not there. Name a folder of decks, a deck's folder, or a Markdown file.`,
+    );
+  });
+
+  test.skipIf(process.platform === 'win32')('a pipe, which would be waited for', () => {
+    const folder = folderOf({});
+    const path = folder.at('talk.md');
+    execFileSync('mkfifo', [path]);
+    expect(refusal(path)).toBe(
+      `${path} is neither a file nor a folder. Name a folder of decks, a deck's folder, or a Markdown file.`,
+    );
   });
 
   test('a folder without decks', () => {

@@ -370,7 +370,9 @@ describe('a port that cannot be had', () => {
 
   test('an address that is not ours is named', async () => {
     await expect(start({ host: '192.0.2.77' })).rejects.toThrow(
-      new Error('This machine has no address 192.0.2.77. Leave --host out to listen on all that it has.'),
+      new Error(
+        'This machine has no address 192.0.2.77. Leave --host, or the variable HOST, out to listen on all that it has.',
+      ),
     );
   });
 });

@@ -135,6 +135,15 @@ export function includedText(
   const slash = file.lastIndexOf('/');
   const [folder, name] = [file.slice(0, Math.max(0, slash)), file.slice(slash + 1)];
   const names = source.names(folder).filter((each) => MARKDOWN.test(each) === MARKDOWN.test(file));
+  if (text === undefined && names.includes(name)) {
+    throw new DeckError({
+      ...place,
+      column,
+      rule: 'missing-source',
+      reason: `\`${path}\` is there to include, but can't be read`,
+      hint: "Give the server's user the right to read it; a link must lead to a file in the folder that is served.",
+    });
+  }
   if (text === undefined) {
     const close = nearest(name, names);
     throw new DeckError({

@@ -1,6 +1,7 @@
 /** Finds the file to import in what a user names: a file, a folder, or a repository with its decks in a folder below. */
 import { readdirSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { statNamed } from '../../files/discover.ts';
 import { ImportError } from '../import-error.ts';
 
 /** Names of decks' main files in other tools, the first ones first. */
@@ -26,12 +27,10 @@ export function isDeckName(name: string): boolean {
   return DECK.test(name);
 }
 
-/** Finds the file to import. @throws ImportError where there is none, or it is not clear which */
+/** Finds the file to import. @throws SiteError where there is none, ImportError where it is not clear which */
 export function findSource(path: string): string {
   const absolute = resolve(path);
-  const stats = statSync(absolute, { throwIfNoEntry: false });
-  if (!stats)
-    throw new ImportError(`There is no file or folder ${path}. Name a deck, or the folder that it is in.`);
+  const stats = statNamed(path, 'Name a deck, or the folder that it is in.');
   if (!stats.isDirectory()) return absolute;
   const found = deckIn(absolute, path) ?? deckBelow(absolute, path);
   if (found !== undefined) return found;
