@@ -60,7 +60,7 @@ describe('a deck’s folder', () => {
       { 'talks/a/deck.md': '<!-- include: part.md -->', 'talks/a/part.md': { link: '../later/part.md' } },
       'talks/a',
     );
-    expect(problemsOf(now).join()).toContain('there is no file `part.md` to include');
+    expect(problemsOf(now).join()).toContain('`part.md` is there to include, but can');
     const site = await upon((folder) => folder.write({ 'talks/later/part.md': '# There' }));
     expect(textAt(site, '/a/')).toContain('There');
   });
