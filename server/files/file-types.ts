@@ -9,6 +9,9 @@ const PUBLIC =
 const SOURCE =
   /(?:^|\/)(?:site\.ya?ml|presenter-key\.json|reveal-md\.json5?|reveal\.json5?|package(?:-lock)?\.json)$|\.(?:md|markdown|pem|key|crt|p12)$/i;
 
+/** Handouts with the speaker's notes, as `lectern pdf` and the speaker view name them; a browser may add a number. */
+const NOTES = /(?:^|[-_ /])notes(?: ?\(\d+\))?\.pdf$/i;
+
 const TYPES: Readonly<Record<string, string>> = {
   ...mimes,
   cast: 'application/x-asciicast',
@@ -23,7 +26,7 @@ const TYPES: Readonly<Record<string, string>> = {
 
 /** Returns whether a file beside a deck is public without being referenced; `path` is relative to the deck. */
 export function isPublic(path: string): boolean {
-  return PUBLIC.test(path) && !isPrivate(path);
+  return PUBLIC.test(path) && !NOTES.test(path) && !isPrivate(path);
 }
 
 /** Returns whether a file stays private even when a deck refers to it. */

@@ -42,6 +42,18 @@ describe('public files', () => {
     ]);
   });
 
+  test('are no handouts with notes, unless a deck names one', async () => {
+    const site = await load({
+      'talk/deck.md': '# A\n\n[For you](sent-notes.pdf)',
+      'talk/dist/talk-notes.pdf': '',
+      'talk/talk-notes (1).pdf': '',
+      'talk/Notes.pdf': '',
+      'talk/sent-notes.pdf': '',
+      'talk/keynotes.pdf': '',
+    });
+    expect(addressesOf(site)).toEqual(['/', '/talk/', '/talk/keynotes.pdf', '/talk/sent-notes.pdf']);
+  });
+
   test('are never sources, though a deck names them', async () => {
     const names = ['deck.html', 'part.md', 'reveal-md.json', 'site.yml', 'package.json', 'key.pem', '.env'];
     const links = names.map((name) => `<a href="${name}">x</a>`).join('');
