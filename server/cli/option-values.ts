@@ -57,6 +57,14 @@ export function decodeLog(value: string, source: string): LogOptions {
   return { requests: extras.length > 0, addresses };
 }
 
+/** Decodes an output folder. @throws UsageError for the name of a file, of which a folder would be made */
+export function decodeOut(value: string, source: string): string {
+  if (!/\.(?:pdf|png|html?|mjs|md)$/i.test(value)) return value;
+  throw new UsageError(
+    `${source} names the folder that is written into, and “${value}” is the name of a file. Name its folder.`,
+  );
+}
+
 /** Decodes a count; 0 is no limit. */
 export function decodeCount(value: string, source: string): number {
   const count = wholeNumber(value);

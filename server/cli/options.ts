@@ -11,6 +11,7 @@ import {
   decodeFormat,
   decodeKey,
   decodeLog,
+  decodeOut,
   decodePort,
   decodeRedis,
   decodeSwitch,
@@ -302,7 +303,7 @@ function buildOptions(given: Arguments): BuildOptions {
   const boot = bootOptions(given);
   return {
     path: onePath(given, 'built'),
-    out: given.read('out', asIs) ?? DEFAULT_OUT,
+    out: given.read('out', decodeOut) ?? DEFAULT_OUT,
     notes,
     static: hasStatic,
     speakerViews,
@@ -357,7 +358,7 @@ function importOptions(given: Arguments): ImportOptions {
   if (extra !== undefined) {
     throw new UsageError(`Only one deck can be imported at once, but a second was given: ${extra}.`);
   }
-  const out = given.read('out', asIs);
+  const out = given.read('out', decodeOut);
   return { path, ...(out !== undefined && { out }) };
 }
 
@@ -366,7 +367,7 @@ function exportOptions(given: Arguments): ExportOptions {
   if (deck === undefined || extra !== undefined) {
     throw new UsageError('One deck is exported at once: lectern export DECK, a path or a name.');
   }
-  const out = given.read('out', asIs);
+  const out = given.read('out', decodeOut);
   return { deck, ...(out !== undefined && { out }) };
 }
 

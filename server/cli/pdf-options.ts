@@ -1,6 +1,6 @@
 /** Resolves the options of `pdf`. */
 import type { Arguments } from './arguments.ts';
-import { decodePerPage, decodeSwitch, decodeUrl } from './option-values.ts';
+import { decodeOut, decodePerPage, decodeSwitch, decodeUrl } from './option-values.ts';
 import { UsageError } from './usage-error.ts';
 
 /** Slides on a page of a handout by default. */
@@ -49,7 +49,7 @@ export function pdfOptions(given: Arguments, out: string): PdfOptions {
     steps,
     notes,
     perPage: perPage ?? USUAL_PER_PAGE,
-    out: given.read('out', asIs) ?? out,
+    out: given.read('out', decodeOut) ?? out,
     ...(deck !== undefined && { deck }),
     ...(url && { url }),
     ...(siteFile !== undefined && { siteFile }),

@@ -62,6 +62,9 @@ export function unreadable(kind: 'file' | 'folder', path: string, why: string): 
 /** A file that `lectern export` writes beside each page, and that nobody else has. */
 export const OF_EXPORT = 'reveal.LICENSE.txt';
 
+/** A file that marks a static site of `lectern build`. */
+export const OF_SITE = '.lectern-site';
+
 /**
  * Returns whether a folder is the output of `lectern build` or `lectern export`: copies of decks, which must not be
  * served beside them.
@@ -69,8 +72,8 @@ export const OF_EXPORT = 'reveal.LICENSE.txt';
 function isWritten(entry: Dirent, directory: string): boolean {
   if (entry.isFile()) return false;
   const { name } = entry;
-  const mark = name === 'dist' ? 'lectern.mjs' : OF_EXPORT;
-  return existsSync(join(directory, name, mark));
+  const marks = name === 'dist' ? ['lectern.mjs'] : [OF_EXPORT, OF_SITE];
+  return marks.some((mark) => existsSync(join(directory, name, mark)));
 }
 
 /** The kind of a folder's entry, with links followed. */

@@ -60,6 +60,7 @@ ${'A line.\n\n'.repeat(7)}
 
 <p style="position:absolute;bottom:20px">On purpose</p>
 `,
+  'course/week/wide.md': `# Wide\n\n${long}\n\n---\n\n# Two\n`,
   'cut.md': `---
 theme: white
 ---
@@ -182,14 +183,14 @@ afterAll(async () => {
   folder.remove('.');
 });
 
-/** What is found in one deck, as lines; `change` makes another site of it first. */
+/** What is found in one deck, or in a folder with `/` at its end, as lines; `change` makes another site of it first. */
 async function look(
   deck: string,
   change: (site: Site) => Site = (site) => site,
   how: Pick<Rendering, 'timeout'> = {},
 ): Promise<string[]> {
   const loading = {
-    path: folder.at(`${deck}.md`),
+    path: folder.at(deck.endsWith('/') ? deck : `${deck}.md`),
     buildDirectory: inject('buildDirectory'),
     cacheDirectory: folder.at('cache'),
   };
@@ -235,6 +236,11 @@ describe('overflow', () => {
       'cut.md:8 overflow N pixels of code are cut off at the right edge of its frame, see /pictures/cut-1.png',
       'cut.md:16 overflow N pixels of code are cut off at the lower edge of its frame, see /pictures/cut-2.png',
     ]);
+  });
+
+  test('the pictures of a deck in folders are there, too', async () => {
+    expect(await look('course/')).toHaveLength(1);
+    expect(existsSync(folder.at('pictures/week-wide-1.png'))).toBe(true);
   });
 
   test('what scrolls or is meant to bleed is none', async () => {

@@ -202,6 +202,10 @@ test.each([
   [['pdf', '--notes'], '--notes needs --handout: only a handout has notes.'],
   [['pdf', '--per-page', '4'], '--per-page needs --handout.'],
   [['pdf', '--handout', '--per-page', '9'], '--per-page must be a number from 2 to 6, not “9”.'],
+  [
+    ['pdf', 'a', '--out', 'a.pdf'],
+    '--out names the folder that is written into, and “a.pdf” is the name of a file. Name its folder.',
+  ],
   [['a', 'b'], 'Only one PATH can be served, but a second was given: b.'],
 ])('%j is refused', (argv, message) => {
   expect(refusal(argv)).toBe(message);

@@ -89,16 +89,18 @@ describe('a folder of decks', () => {
     expect(discover(other.path).shared).toEqual(['dist']);
   });
 
-  test('what was exported is passed over, a page of somebody else is not', () => {
+  test('what was exported, and a static site, is passed over, a page of somebody else is not', () => {
     const page = '<section>A</section>';
     const { path } = folderOf({
       'a.md': '',
       'a-reveal/index.html': page,
       'a-reveal/reveal.LICENSE.txt': '',
+      'web/site/index.html': page,
+      'web/site/.lectern-site': '',
       'other/index.html': page,
     });
     const found = discover(path);
-    expect([mains(found), found.shared]).toEqual([{ a: 'a.md', other: 'other/index.html' }, []]);
+    expect([mains(found), found.shared]).toEqual([{ a: 'a.md', other: 'other/index.html' }, ['web']]);
   });
 
   test('folders without a main file are looked into', () => {

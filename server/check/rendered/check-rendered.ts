@@ -4,6 +4,7 @@ import { join, posix } from 'node:path';
 import type { Browser, Page, Request } from 'playwright-core';
 import { ORIGIN, showSite } from '../../browser/private-site.ts';
 import type { Diagnostic, Finding } from '../../deck/model/diagnostic.ts';
+import { nameAsFile } from '../../files/deck-names.ts';
 import { encodePath, toPosix } from '../../files/paths.ts';
 import type { OpenSite } from '../../site/load.ts';
 import type { Site } from '../../site/site.ts';
@@ -106,7 +107,7 @@ async function lookAt(deck: string, window: Window, { rendering, findings, full 
       findings.current = state;
       const overflows = overflowsOf(await page.evaluate(measure, state), window);
       if (!window.isPhone) await tellSizes(page, findings);
-      const file = join(pictures, `${deck}-${state.number}${window.isPhone ? '-phone' : ''}.png`);
+      const file = join(pictures, `${nameAsFile(deck)}-${state.number}${window.isPhone ? '-phone' : ''}.png`);
       for (const overflow of overflows) {
         const known = `${state.number} ${overflow.kind}`;
         if (full.has(known)) continue;

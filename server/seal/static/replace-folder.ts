@@ -1,11 +1,9 @@
 /** Replaces a folder atomically, and never one that something else wrote. */
 import { copyFile, mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { OF_SITE } from '../../files/read-folder.ts';
 import type { Body } from '../../site/site.ts';
 import { SealError } from '../seal-error.ts';
-
-/** File that marks a folder as ours to replace. */
-export const MARKER = '.lectern-site';
 
 const ABOUT =
   'Written by `lectern build`, which replaces this folder as a whole: keep nothing of your own in it.\n';
@@ -21,7 +19,7 @@ export async function replaceFolder(target: string, files: ReadonlyMap<string, C
   try {
     await mkdir(draft, { recursive: true });
     // First, so that the remains of an interrupted build are recognised.
-    await writeFile(join(draft, MARKER), ABOUT);
+    await writeFile(join(draft, OF_SITE), ABOUT);
     for (const [path, content] of files) {
       const file = join(draft, ...path.split('/'));
       await mkdir(dirname(file), { recursive: true });
@@ -39,7 +37,7 @@ export async function replaceFolder(target: string, files: ReadonlyMap<string, C
 
 async function refuseForeign(folder: string): Promise<void> {
   const names = await readdir(folder).catch(ignoreMissing);
-  if (!names || names.length === 0 || names.includes(MARKER)) return;
+  if (!names || names.length === 0 || names.includes(OF_SITE)) return;
   throw new SealError(
     `${folder} was not written by this command, and is not replaced. Move it away, or name another folder with --out.`,
   );
