@@ -26,7 +26,12 @@ const TYPES: Readonly<Record<string, string>> = {
 
 /** Returns whether a file beside a deck is public without being referenced; `path` is relative to the deck. */
 export function isPublic(path: string): boolean {
-  return PUBLIC.test(path) && !NOTES.test(path) && !isPrivate(path);
+  return PUBLIC.test(path) && !isPrivate(path);
+}
+
+/** Returns whether a file is a handout with notes, which only a deck that refers to it makes public. */
+export function hasNotes(path: string): boolean {
+  return NOTES.test(path);
 }
 
 /** Returns whether a file stays private even when a deck refers to it. */

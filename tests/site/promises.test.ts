@@ -21,6 +21,7 @@ const FILES = {
   'decks/talk/a.mp4': 'a film',
   'decks/talk/a.woff2': 'a font',
   'decks/talk/a.pdf': 'a paper',
+  'decks/talk/a-notes.pdf': 'xNOTESx',
   'decks/talk/out.png': { link: '../../outside.png' },
   'decks/talk/far': { link: '../..' },
   'decks/img/logo.png': 'a logo',
@@ -67,7 +68,7 @@ const promises: readonly (readonly [file: string, sentence: string, proof: () =>
   [FOLDERS, 'Files that a deck refers to', () => are('/talk/named.csv', '/img/logo.png')],
   [
     FOLDERS,
-    'Pictures, media, fonts and PDFs in its folder, and in folders that `public` in `site.yml` names',
+    'Pictures, media, fonts and PDFs in its folder, but no `…-notes.pdf`, and in folders that `public` in `site.yml` names',
     () => are('/talk/a.png', '/talk/a.mp4', '/talk/a.woff2', '/talk/a.pdf', '/press/kit.pdf'),
   ],
   [

@@ -44,14 +44,23 @@ describe('public files', () => {
 
   test('are no handouts with notes, unless a deck names one', async () => {
     const site = await load({
-      'talk/deck.md': '# A\n\n[For you](sent-notes.pdf)',
+      'site.yml': 'public: [papers]',
+      'talk/deck.md': '# A\n\n[For you](sent-notes.pdf) [and you](/papers/sent-notes.pdf)',
+      'papers/talk-notes.pdf': '',
+      'papers/sent-notes.pdf': '',
       'talk/dist/talk-notes.pdf': '',
       'talk/talk-notes (1).pdf': '',
       'talk/Notes.pdf': '',
       'talk/sent-notes.pdf': '',
       'talk/keynotes.pdf': '',
     });
-    expect(addressesOf(site)).toEqual(['/', '/talk/', '/talk/keynotes.pdf', '/talk/sent-notes.pdf']);
+    expect(addressesOf(site)).toEqual([
+      '/',
+      '/papers/sent-notes.pdf',
+      '/talk/',
+      '/talk/keynotes.pdf',
+      '/talk/sent-notes.pdf',
+    ]);
   });
 
   test('are never sources, though a deck names them', async () => {

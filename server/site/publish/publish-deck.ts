@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { CompiledDeck, CompiledPage, GoodDeck, HashedFile } from '../../compile/model/compiled.ts';
 import type { LoadedDeck } from '../../compile/model/loaded.ts';
 import type { PictureFile, PictureStore } from '../../compile/pictures/store.ts';
-import { contentType, isPublic } from '../../files/file-types.ts';
+import { contentType, hasNotes, isPublic } from '../../files/file-types.ts';
 import { wayToSite } from '../../wire/deck-address.ts';
 import { bodyOf, hashedResource } from '../client-files.ts';
 import { isShut } from '../held-files.ts';
@@ -49,7 +49,7 @@ export async function publishDeck(loaded: LoadedDeck, target: Target): Promise<R
   const present = target.isGone ? [] : await pagesOf(shownOf(loaded, target.keepsLast));
   for (const [path, resource] of present) resources.set(path, resource);
   for (const path of listing.own)
-    if (isPublic(path)) files.add(address + path, join(deck.directory, path), reader);
+    if (isPublic(path) && !hasNotes(path)) files.add(address + path, join(deck.directory, path), reader);
   if (shown.error === undefined) {
     for (const asset of shown.assets) addHashed(asset, resources);
     for (const [name, file] of shown.borrowed) files.add(`/_/${name}`, file);

@@ -8,7 +8,7 @@ import type { LoadedDeck } from '../../compile/model/loaded.ts';
 import type { PictureStore, SourcePicture } from '../../compile/pictures/store.ts';
 import type { Discovered } from '../../files/discover.ts';
 import type { FileIndex } from '../../files/file-index.ts';
-import { isPublic } from '../../files/file-types.ts';
+import { hasNotes, isPublic } from '../../files/file-types.ts';
 import { listFiles, sentenceOf, type Unserved } from '../../files/read-folder.ts';
 import { icon } from '../../pages/icon.ts';
 import { OFFLINE_LIST } from '../../wire/offline-list.ts';
@@ -150,7 +150,7 @@ function publishShared({ found, decks, gone, settings }: Publication, files: Fil
     for (const path of listed.paths.filter(isPublic)) {
       const [address, file] = [`/${folder}/${path}`, join(directory, path)];
       if (isBelowAny(address, owned)) continue;
-      if (named.has(file) || isBelowAny(address, open)) publish(address, file);
+      if (named.has(file) || (isBelowAny(address, open) && !hasNotes(path))) publish(address, file);
       else others.push(address);
     }
     return listed.problems;
