@@ -24,6 +24,9 @@ const writeReasons: Readonly<Record<string, string>> = {
   ENOTDIR: 'lies below something that is not a folder. Name another place',
 };
 
+/** The name under which an output is written before it takes its place, with the name that it gets. */
+const DRAFT = /(?<![^\\/])\.?([^\\/]+)\.[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}\.unfinished/;
+
 /** System calls that only write. */
 const WRITES: ReadonlySet<string> = new Set(['mkdir', 'mkdtemp', 'rename', 'unlink', 'rmdir', 'rm', 'write']);
 
@@ -35,7 +38,7 @@ export function explain(error: unknown, debug: boolean): string {
   if (code !== undefined && path !== undefined) {
     const written = isWrite(path, syscall) ? writeReasons[code] : undefined;
     const reason = written ?? reasons[code];
-    if (reason) return `${path} ${reason}.`;
+    if (reason) return `${path.replace(DRAFT, '$1')} ${reason}.`;
   }
   // Errors of writing name no file.
   if (code === 'ENOSPC') return 'The disk is full. Make room on it, and try again.';

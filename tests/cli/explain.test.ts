@@ -30,6 +30,14 @@ test('what may not be written is told as such', () => {
   expect(refused('EPERM', 'rename', 'closed/lectern.mjs')).toBe(`/closed/lectern.mjs ${sentence}`);
 });
 
+test('what is not in its place yet is told by the name that it will have', () => {
+  const draft = '0f8e1a2b-3c4d-4e5f-8a9b-0c1d2e3f4a5b.unfinished';
+  const sentence = 'may not be written by this user. Change its permissions, or name another place.';
+  expect(refused('EACCES', 'open', `out/talk.pdf.${draft}`)).toBe(`/out/talk.pdf ${sentence}`);
+  expect(refused('EACCES', 'mkdir', `.talk-reveal.${draft}`)).toBe(`/talk-reveal ${sentence}`);
+  expect(refused('EACCES', 'open', `.talk-reveal.${draft}/_/a.css`)).toBe(`/talk-reveal/_/a.css ${sentence}`);
+});
+
 test('a full disk is told, of whichever file', () => {
   const full = Object.assign(new Error('ENOSPC: no space left on device, write'), {
     code: 'ENOSPC',
