@@ -152,6 +152,25 @@ describe.skipIf(process.platform === 'win32')('the packed package', () => {
   );
 
   test(
+    'alone, publishes what has slides where one stands, and no other Markdown',
+    async () => {
+      await write('documents/talk.md', '# A talk\n\n---\n\n## End');
+      await write('documents/diary.md', '# A diary');
+      await write('documents/2026/taxes.md', '# Taxes');
+      const started = startNode([bin(), '--port', '0'], { ...options(), cwd: join(work, 'documents') });
+      const [address = ''] = await started.says(/http:\/\/localhost:\d+\//);
+      const ask = async (path: string) => (await fetch(address + path)).status;
+      expect(await ask('talk/')).toBe(200);
+      for (const path of ['diary/', 'diary.md', 'taxes/', '2026/taxes/', '2026/taxes.md'])
+        expect([path, await ask(path)]).toEqual([path, 404]);
+      expect(await (await fetch(address)).text()).not.toMatch(/diary|taxes/i);
+      started.child.kill();
+      expect((await started.ended).stderr).toContain('diary.md is no deck');
+    },
+    PATIENCE,
+  );
+
+  test(
     'builds a deck',
     async () => {
       await write('talk.md', '# A talk');
@@ -203,7 +222,9 @@ const lectern = (...words: string[]) => runNode([bin(), ...words], options());
 
 /** Writes a file as the user who works there. */
 async function write(name: string, text: string): Promise<void> {
-  const script = `require('node:fs').writeFileSync(${JSON.stringify(name)}, ${JSON.stringify(text)})`;
+  const script = `const fs = require('node:fs');
+    fs.mkdirSync(${JSON.stringify(dirname(name))}, { recursive: true });
+    fs.writeFileSync(${JSON.stringify(name)}, ${JSON.stringify(text)});`;
   await runNode(['-e', script], options());
 }
 

@@ -18,11 +18,16 @@ export interface Discovered {
   readonly decks: readonly DeckFiles[];
   /** Names of folders in `root` that are no deck's own; their files belong to the whole site. */
   readonly shared: readonly string[];
+  /** Absolute paths of Markdown files directly in `root` that are no decks. */
+  readonly prose: readonly string[];
   /** Whether files directly in `root` belong to the whole site, too; not where `root` is only above the one deck. */
   readonly sharesRoot: boolean;
   /** Decks and folders that cannot be served. */
   readonly problems: readonly Unserved[];
 }
+
+/** The folder in which one stands; `lectern` alone means it, too. It may be anything, such as one's documents. */
+const CURRENT = '.';
 
 /** First parts of addresses that the server uses itself. */
 const RESERVED: ReadonlySet<string> = new Set(['_', 'healthz']);
@@ -34,12 +39,14 @@ const RESERVED: ReadonlySet<string> = new Set(['_', 'healthz']);
 export function discover(path: string): Discovered {
   const absolute = resolve(path);
   const stats = statNamed(path, "Name a folder of decks, a deck's folder, or a Markdown file.");
-  const found = stats.isDirectory() ? discoverFolder(absolute) : discoverFile(absolute, path);
+  const found = stats.isDirectory()
+    ? discoverFolder(absolute, path !== CURRENT)
+    : discoverFile(absolute, path);
   if (found.decks.length === 0) {
     throw new SiteError(
       [
-        `There is no deck in ${path === '.' ? 'this folder' : path}. A deck is a folder with a deck.md, or a file such as talk.md.`,
-        ...found.problems.map(sentenceOf),
+        `There is no deck in ${path === CURRENT ? 'this folder' : path}. A deck is a folder with a deck.md, or a file such as talk.md.`,
+        ...[...found.problems, ...proseIn(found.prose)].map(sentenceOf),
         ...(stats.isDirectory() ? offersIn(absolute, path) : []),
       ].join(' '),
     );
@@ -110,20 +117,39 @@ function discoverFile(file: string, path: string): Discovered {
   const root = isMain ? dirname(directory) : directory;
   // Decks of reveal-md name files from its folder on.
   const isRevealMd = REVEAL_MD_FILES.some((each) => existsSync(join(directory, each)));
-  const shared = isRevealMd && !isMain ? findDecks(directory).shared : [];
-  return { root, sharesRoot: !isMain, decks: [deck], shared, problems: [] };
+  const shared = isRevealMd && !isMain ? findDecks(directory, true).shared : [];
+  return { root, sharesRoot: !isMain, decks: [deck], shared, prose: [], problems: [] };
 }
 
-function discoverFolder(root: string): Discovered {
+function discoverFolder(root: string, isNamed: boolean): Discovered {
   const parent = dirname(root);
   const entries = readFolder(root);
   const folder = openFolder(root, entries);
   const own = deckOf(entries, folder, parent);
-  const onlyOwn = own && { root: parent, sharesRoot: false, decks: [own], shared: [], problems: [] };
+  const onlyOwn = own && {
+    root: parent,
+    sharesRoot: false,
+    decks: [own],
+    shared: [],
+    prose: [],
+    problems: [],
+  };
   if (onlyOwn && !folder.isRevealMd) return onlyOwn;
-  const found = findDecks(root);
+  const found = findDecks(root, isNamed || existsSync(join(root, 'site.yml')));
   // A README.md is a repository's own text, unless it is all that the repository has.
   return onlyOwn && found.decks.length === 0 ? onlyOwn : { root, sharesRoot: true, ...found };
+}
+
+/** Returns what is to be told of Markdown that is no deck; `files` are absolute paths in one folder. */
+export function proseIn(files: readonly string[]): Unserved[] {
+  const [path, ...others] = files;
+  if (path === undefined) return [];
+  const name = basename(path);
+  const what =
+    others.length === 0
+      ? `${name} is no deck: no line of \`---\` parts slides in it`
+      : `${name} and ${others.length} more Markdown file${others.length === 1 ? '' : 's'} here are no decks: no line of \`---\` parts slides in them`;
+  return [{ path, reason: what, hint: `Name one to have it served: \`lectern ${name}\`.` }];
 }
 
 function rejectDuplicates({ decks, shared, root }: Discovered): void {

@@ -17,6 +17,8 @@ export interface FoundDecks {
   readonly decks: readonly DeckFiles[];
   /** Names of the folders directly in it that are no deck's own. */
   readonly shared: readonly string[];
+  /** Absolute paths of Markdown files directly in it that are no decks. */
+  readonly prose: readonly string[];
   readonly problems: readonly Unserved[];
 }
 
@@ -32,9 +34,9 @@ interface Folder {
 
 /**
  * Finds the decks below a folder. Markdown in its subfolders that is no main file is a deck where it has slides, and
- * no deck includes it.
+ * no deck includes it. So is Markdown in the folder itself, unless the folder is one `ofDecks`.
  */
-export function findDecks(root: string): FoundDecks {
+export function findDecks(root: string, ofDecks: boolean): FoundDecks {
   const decks: DeckFiles[] = [];
   const loose: DeckFiles[] = [];
   const shared: string[] = [];
@@ -51,7 +53,7 @@ export function findDecks(root: string): FoundDecks {
       else if (kind === 'outside' && depth === 0 && (isMarkdown || extname(entry.name) === ''))
         problems.push(outsideLink(path, root));
       else if (kind === 'file' && isDeckName(entry.name)) {
-        const isSure = depth === 0 || folder.isRevealMd;
+        const isSure = (depth === 0 && ofDecks) || folder.isRevealMd;
         (isSure ? decks : loose).push(singleFile(path, directory, root));
       } else if (kind === 'file' && depth > 0 && folder.isRevealMd && isReadme(entry.name)) {
         if (isTalk(path, folder.separators)) decks.push(singleFile(path, directory, root));
@@ -74,7 +76,13 @@ export function findDecks(root: string): FoundDecks {
 
   const entries = readFolder(root);
   visit(openFolder(root, entries), entries);
-  return { decks: [...decks, ...withSlides(loose, decks)], shared, problems };
+  const { withSlides, others } = bySlides(loose, decks);
+  const prose = others.filter(({ directory }) => directory === root);
+  const found = [...decks, ...withSlides];
+  // One that is alone is what is meant.
+  if (prose.length === 1 && !found.some(({ directory }) => directory === root))
+    found.push(...prose.splice(0));
+  return { decks: found, shared, prose: prose.map(({ file }) => file), problems };
 }
 
 /**
@@ -145,14 +153,19 @@ function nameOf(path: string, root: string): string {
   return toPosix(relative(root, path) || basename(path)).normalize();
 }
 
-/** Returns those files that have slides, and that neither a deck nor one of themselves includes. */
-function withSlides(loose: readonly DeckFiles[], decks: readonly DeckFiles[]): readonly DeckFiles[] {
-  if (loose.length === 0) return [];
+/** Parts those files that have slides from others; those that a deck or one of themselves includes are neither. */
+function bySlides(
+  loose: readonly DeckFiles[],
+  decks: readonly DeckFiles[],
+): { readonly withSlides: readonly DeckFiles[]; readonly others: DeckFiles[] } {
+  if (loose.length === 0) return { withSlides: [], others: [] };
   const texts = new Map(
     [...decks, ...loose]
       .filter(({ format }) => format === 'markdown')
       .map(({ file }) => [file, textOf(file)]),
   );
   const included = new Set([...texts].flatMap(([file, text]) => includedIn(text, file)));
-  return loose.filter(({ file }) => !included.has(file) && hasSlides(texts.get(file) ?? ''));
+  const own = loose.filter(({ file }) => !included.has(file));
+  const isTold = ({ file }: DeckFiles) => hasSlides(texts.get(file) ?? '');
+  return { withSlides: own.filter(isTold), others: own.filter((each) => !isTold(each)) };
 }

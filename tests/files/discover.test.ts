@@ -2,8 +2,8 @@
 import { execFileSync } from 'node:child_process';
 import { chmodSync } from 'node:fs';
 import { relative } from 'node:path';
-import { afterAll, describe, expect, test } from 'vitest';
-import { type Discovered, discover } from '../../server/files/discover.ts';
+import { afterAll, afterEach, describe, expect, test } from 'vitest';
+import { type Discovered, discover, proseIn } from '../../server/files/discover.ts';
 import { listFiles, sentenceOf } from '../../server/files/read-folder.ts';
 import { SiteError } from '../../server/files/site-error.ts';
 import { createFolder, type Files, type TestFolder, withoutPrivileges } from '../setup/folder.ts';
@@ -180,6 +180,55 @@ describe('a folder of decks', () => {
     expect(found.problems.map(sentenceOf)).toEqual([
       `The folder ${folder.at('closed')} can't be read (EACCES). Give the server's user the right to read it.`,
     ]);
+  });
+});
+
+describe('the current folder, which may be anything', () => {
+  const former = process.cwd();
+  afterEach(() => process.chdir(former));
+
+  function here(files: Files): Discovered {
+    process.chdir(folderOf(files).path);
+    return discover('.');
+  }
+
+  const documents: Files = {
+    'talk.md': '# Talk\n\n---\n\n<!-- include: part.md -->',
+    'part.md': '# Part',
+    'diary.md': '# Diary\n\nNobody is to read this.',
+    'ideas.md': '# Ideas',
+    '2026/moon.md': '# Moon\n\n---\n\n# End',
+    '2026/taxes.md': '# Taxes',
+  };
+
+  test('has decks where `---` parts slides, and no prose beside them', () => {
+    const { decks, prose, root } = here(documents);
+    expect(decks.map(({ name }) => name).sort()).toEqual(['2026/moon', 'talk']);
+    expect(prose.map((file) => relative(root, file))).toEqual(['diary.md', 'ideas.md']);
+    expect(proseIn(prose).map(sentenceOf)).toEqual([
+      'diary.md and 1 more Markdown file here are no decks: no line of `---` parts slides in them. Name one to have it served: `lectern diary.md`.',
+    ]);
+  });
+
+  test('is refused where it has nothing but prose', () => {
+    process.chdir(folderOf({ 'diary.md': '# Diary', 'ideas.md': '# Ideas', 'more.md': 'More' }).path);
+    expect(refusal('.')).toBe(
+      'There is no deck in this folder. A deck is a folder with a deck.md, or a file such as talk.md. diary.md and 2 more Markdown files here are no decks: no line of `---` parts slides in them. Name one to have it served: `lectern diary.md`.',
+    );
+  });
+
+  test.each<[string, Files]>([
+    ['a file that is alone', { 'talk.md': '# Talk', 'README.md': '# About' }],
+    ['files beside a site.yml', { 'talk.md': '# Talk', 'other.md': '# Other', 'site.yml': '' }],
+    ['files of reveal-md', { 'talk.md': '# Talk', 'other.md': '# Other', 'reveal-md.json': '{}' }],
+  ])('holds %s', (_, files) => {
+    expect(here(files).decks.map(({ name }) => name)).toContain('talk');
+    expect(here(files).prose).toEqual([]);
+  });
+
+  test('named otherwise, it is a folder of decks', () => {
+    const { decks } = discover(folderOf(documents).path);
+    expect(decks.map(({ name }) => name)).toContain('diary');
   });
 });
 

@@ -1,22 +1,22 @@
 /**
- * Finds Markdown files that may be meant as decks but are none: in a folder without a main file, of one slide, and not
- * included by a deck.
+ * Finds Markdown files that may be meant as decks but are none: of one slide, and not included by a deck, in a folder
+ * without a main file, or in the current folder.
  */
 
 import { join } from 'node:path';
 import type { LoadedDeck } from '../../compile/model/loaded.ts';
 import { isDeckName } from '../../files/deck-names.ts';
-import type { Discovered } from '../../files/discover.ts';
+import { type Discovered, proseIn } from '../../files/discover.ts';
 import { entriesOf, type Unserved } from '../../files/read-folder.ts';
 
 /** Returns these files. Files that a deck included when it last compiled do not count. */
-export function passedOver({ root, shared }: Discovered, decks: readonly LoadedDeck[]): Unserved[] {
+export function passedOver({ root, shared, prose }: Discovered, decks: readonly LoadedDeck[]): Unserved[] {
   const forms = decks.flatMap(({ compiled, lastGood }) => [compiled, ...(lastGood ? [lastGood] : [])]);
   const read = new Set([
     ...forms.flatMap(({ reads }) => reads.map(([file]) => file)),
     ...decks.map(({ files }) => files.file),
   ]);
-  return shared.flatMap((folder) =>
+  const below = shared.flatMap((folder) =>
     entriesOf(join(root, folder), [])
       .filter((entry) => entry.isFile() && isDeckName(entry.name))
       .map(({ name }) => ({ name, path: join(root, folder, name) }))
@@ -27,4 +27,5 @@ export function passedOver({ root, shared }: Discovered, decks: readonly LoadedD
         hint: `Call it deck.md or ${folder}.md if it is one.`,
       })),
   );
+  return [...proseIn(prose.filter((file) => !read.has(file))), ...below];
 }
