@@ -11,6 +11,11 @@ const LONGEST = 2_000_000;
 const SEPARATOR = /^(?:-{3,4}|--)$/;
 const FENCE = /^ {0,3}(`{3,}|~{3,})/;
 
+/** Front matter, and the settings in it that only decks have: they may say what else parts slides. */
+const FRONT_MATTER = /^\s*---\n((?:[^\n]*\n)*?)(?:---|\.\.\.)[ \t]*\n/;
+const OF_DECKS =
+  /^(?:separator|verticalSeparator|notesSeparator|revealOptions|theme|highlightTheme|transition|audience|speakers|duration|client)[ \t]*:/m;
+
 /** Lines that include a file. */
 const INCLUDE = /^ {0,3}<!--[ \t]*include[ \t]*:[ \t]*([^#\n]*?)[ \t]*(?:#.*)?-->/gm;
 
@@ -25,9 +30,12 @@ export function textOf(file: string): string {
   }
 }
 
-/** Returns whether a text has more than one slide: a separator outside of front matter and code. */
-export function hasSlides(text: string, separators: readonly RegExp[] = []): boolean {
-  const lines = text.replace(/^\s*---\n(?:[^\n]*\n)*?(?:---|\.\.\.)[ \t]*\n/, '').split(/\r\n?|\n/);
+/** Returns whether a text is a deck's: it has a separator outside of front matter and code, or settings of decks. */
+export function hasSlides(written: string, separators: readonly RegExp[] = []): boolean {
+  const text = written.replace(/\r\n?/g, '\n');
+  const [all = '', settings = ''] = FRONT_MATTER.exec(text) ?? [];
+  if (OF_DECKS.test(settings)) return true;
+  const lines = text.slice(all.length).split('\n');
   let fence = '';
   for (const [i, line] of lines.entries()) {
     const [, mark = ''] = FENCE.exec(line) ?? [];

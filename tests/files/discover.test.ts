@@ -210,6 +210,18 @@ describe('the current folder, which may be anything', () => {
     ]);
   });
 
+  test.each<[string, string, boolean]>([
+    ['of another separator', '---\nseparator: "<!--slide-->"\n---\n\n# A\n\n<!--slide-->\n\n# B', true],
+    ['of one slide with a theme', '---\ntitle: A\ntheme: folio\n---\n\n# A', true],
+    ['of one slide with a theme, as Windows ends lines', '---\r\ntheme: folio\r\n---\r\n\r\n# A', true],
+    ['of a title alone', '---\ntitle: A\ntags: [a]\n---\n\n# A', false],
+    ['of a title alone, as Windows ends lines', '---\r\ntitle: A\r\n---\r\n\r\n# A', false],
+    ['that shows a separator as code', '# A\n\n```md\n---\n```\n', false],
+  ])('a file %s, beside others', (_, text, isDeck) => {
+    const { decks } = here({ ...documents, 'file.md': text });
+    expect(decks.some(({ name }) => name === 'file')).toBe(isDeck);
+  });
+
   test('is refused where it has nothing but prose', () => {
     process.chdir(folderOf({ 'diary.md': '# Diary', 'ideas.md': '# Ideas', 'more.md': 'More' }).path);
     expect(refusal('.')).toBe(
