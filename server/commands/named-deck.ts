@@ -21,7 +21,8 @@ const ROOTS: readonly string[] = ['site.yml', ...REVEAL_MD_FILES];
  */
 export function namedDeck(words: string): NamedDeck {
   // Typed and stored names may differ in their Unicode form.
-  if (!existsSync(words)) return { path: defaultFolder(), name: words.normalize() };
+  // By its whole path, the current folder is one of decks: what is named there may have one slide.
+  if (!existsSync(words)) return { path: resolve(defaultFolder()), name: words.normalize() };
   return nestedDeck(resolve(words)) ?? { path: words };
 }
 

@@ -27,10 +27,10 @@ afterEach(() => process.chdir(before));
 afterAll(() => folder.remove('.'));
 
 test.each([
-  ['a name, in the folder of decks', '.', 'tide', { path: 'decks', name: 'tide' }],
-  ['a name, where there is no such folder', 'alone', 'tide', { path: '.', name: 'tide' }],
-  ['a name that was typed in parts', 'alone', 'cafe\u0301', { path: '.', name: 'caf\u00e9' }],
-  ['a name of no deck, which is told later', '.', 'mars', { path: 'decks', name: 'mars' }],
+  ['a name, in the folder of decks', '.', 'tide', { root: 'decks', name: 'tide' }],
+  ['a name, where there is no such folder', 'alone', 'tide', { root: 'alone', name: 'tide' }],
+  ['a name that was typed in parts', 'alone', 'cafe\u0301', { root: 'alone', name: 'caf\u00e9' }],
+  ['a name of no deck, which is told later', '.', 'mars', { root: 'decks', name: 'mars' }],
   ['a file', '.', 'decks/moon.md', { path: 'decks/moon.md' }],
   ['a folder', '.', 'decks/tide', { path: 'decks/tide' }],
   ['a deck directly in a site, which needs its name not', '.', 'course/one.md', { path: 'course/one.md' }],
