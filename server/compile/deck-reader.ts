@@ -1,9 +1,10 @@
 /** Reads the files of a deck, and records their hashes. */
 
-import { readFileSync, statSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { decodeText } from '../files/decode-text.ts';
 import { contentHash } from '../files/hash.ts';
 import { isInside } from '../files/paths.ts';
+import { statsOf } from '../files/read-folder.ts';
 import { asStored } from '../files/unicode-names.ts';
 
 /** Reads files below some folders, and records what it read. */
@@ -62,7 +63,7 @@ function bytesWithin(written: string, folders: readonly string[]): Uint8Array | 
   try {
     // Most requests are for settings files, which few decks have; this avoids the cost of an exception. A pipe would be
     // waited for.
-    if (!statSync(file, { throwIfNoEntry: false })?.isFile()) return undefined;
+    if (!statsOf(file)?.isFile()) return undefined;
     return folders.some((folder) => isInside(file, folder)) ? readFileSync(file) : undefined;
   } catch {
     return undefined;

@@ -1,9 +1,9 @@
 /** A site's settings, and the file that they are read from. */
 
-import { statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Diagnostic } from '../deck/model/diagnostic.ts';
 import type { SettingsLayer } from '../deck/model/settings.ts';
+import { statsOf } from '../files/read-folder.ts';
 
 /** A site's settings, decoded. */
 export interface SiteSettings {
@@ -39,5 +39,5 @@ export const NO_SETTINGS: SiteSettings = {
 export function findSiteFile(root: string, named: string | undefined): string | undefined {
   if (named !== undefined) return resolve(named);
   const path = join(root, 'site.yml');
-  return statSync(path, { throwIfNoEntry: false })?.isFile() ? path : undefined;
+  return statsOf(path)?.isFile() ? path : undefined;
 }

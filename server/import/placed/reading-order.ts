@@ -1,4 +1,5 @@
 /** In which order what stands on a slide is read: in columns where it stands side by side, else row by row. */
+import { MOST_COLUMNS } from '../text/beside.ts';
 
 /** A place in the units of the format; a width of 0 where it is not known. */
 export interface Box {
@@ -12,9 +13,6 @@ export interface Box {
 export interface Item extends Box {
   readonly text: string;
 }
-
-/** The most columns that a slide of ours has. */
-const MOST_COLUMNS = 4;
 
 /** Splits items into parts below each other, each a list of its columns: one column where nothing stands side by side. */
 export function partsOf(items: readonly Item[]): readonly (readonly (readonly Item[])[])[] {

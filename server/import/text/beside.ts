@@ -2,7 +2,7 @@
 import { isBlank, type Line, written } from './lines.ts';
 
 /** The most columns that a slide of ours has. */
-const MOST_COLUMNS = 4;
+export const MOST_COLUMNS = 4;
 
 /** Splits a slide into the headings that stand above columns, and the rest, which is empty where there are no words. */
 export function besideHeadings(lines: readonly Line[]): {

@@ -79,13 +79,13 @@ export const convertObsidian: Converter = (deck, remarks) => {
     css: '',
     findsByName: true,
   };
-
-  /** Returns the minutes of a time in seconds; undefined for less than one, which no talk takes. */
-  function minutesIn(seconds: unknown): string | undefined {
-    const minutes = Math.round(Number(asText(seconds) ?? 0) / 60);
-    return minutes > 0 ? String(minutes) : undefined;
-  }
 };
+
+/** Returns the minutes of a time in seconds; undefined for less than one, which no talk takes. */
+function minutesIn(seconds: unknown): string | undefined {
+  const minutes = Math.round(Number(asText(seconds) ?? 0) / 60);
+  return minutes > 0 ? String(minutes) : undefined;
+}
 
 /** Tells what else of reveal.js the plug-in is to show. */
 function tellSwitches({ values, lineOf }: ForeignDeck, remarks: Remarks): void {

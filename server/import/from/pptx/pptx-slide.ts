@@ -120,11 +120,7 @@ const RTL_LETTER = /^\P{L}*[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\
 function isRtl(paragraph: Element): boolean {
   const settings = one(paragraph, 'a:pPr');
   if (settings?.hasAttribute('rtl')) return isOn(settings, 'rtl');
-  return RTL_LETTER.test(
-    all(paragraph, 'a:t')
-      .map(({ textContent }) => textContent ?? '')
-      .join(''),
-  );
+  return RTL_LETTER.test(wordsIn(paragraph));
 }
 
 function itemsOf(shape: Shape | Group, contents: Contents, context: PartContext): Item[] {

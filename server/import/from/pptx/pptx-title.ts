@@ -43,7 +43,7 @@ function flat(shapes: readonly (Shape | Group)[]): Shape[] {
   return shapes.flatMap((shape) => ('shapes' in shape ? flat(shape.shapes) : [shape]));
 }
 
-/** Returns the words of a shape. */
+/** Returns the words of a shape, or of a part of one. */
 export function wordsIn(element: Shape['element']): string {
   return all(element, 'a:t')
     .map(({ textContent }) => textContent ?? '')
